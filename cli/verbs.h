@@ -1,0 +1,36 @@
+// The verbs of the program: each adds its arguments to the command line and, when chosen, leaves
+// in `action` what is to be done.
+#pragma once
+
+#include <functional>
+
+#include "extract/value/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace quipu {
+
+// docs/cli.md documents these.
+enum ExitCode : int {
+  kExitOk = 0,
+  kExitError = 1,
+  kExitUsage = 2,
+  kExitFindings = 3,  // verify found defects; show found nothing
+  kExitInterrupted = 130,
+};
+
+using Action = std::function<Result<int>()>;
+
+void add_build(CLI::App& program, Action& action);
+void add_remove(CLI::App& program, Action& action);
+void add_export(CLI::App& program, Action& action);
+void add_show(CLI::App& program, Action& action);
+void add_stats(CLI::App& program, Action& action);
+void add_verify(CLI::App& program, Action& action);
+void add_extract(CLI::App& program, Action& action);
+void add_import(CLI::App& program, Action& action);
+void add_eval(CLI::App& program, Action& action);
+
+}  // namespace quipu

@@ -1,0 +1,140 @@
+#include "extract/decode/coreference.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <string>
+#include <tuple>
+
+#include "extract/text/characters.h"
+
+namespace quipu {
+namespace {
+
+// Scores of the output `same`; 0 is even odds.
+constexpr float kShortForm = -1.0f;  // one name can be short for the other
+constexpr float kOtherName = 1.5f;   // neither can: another translation, another name
+constexpr float kAnaphor = 0.0f;
+
+// Part of it (教师节座谈会 of 庆祝第40个教师节座谈会), or its characters in their order (北师大,
+// BNU).
+bool can_be_short_for(std::u32string_view brief, std::u32string_view full) {
+  if (brief.size() < 2 || brief.size() >= full.size()) return false;
+  if (full.find(brief) != std::u32string_view::npos) return true;
+  if (brief[0] != full[0]) return false;
+  std::size_t at = 0;
+  for (const char32_t c : full) {
+    if (at < brief.size() && brief[at] == c) ++at;
+  }
+  return at == brief.size();
+}
+
+// The numbers in a name, in order: 第三届, 2023, 一中.
+std::u32string numbers(std::u32string_view name) {
+  constexpr std::u32string_view kHanDigits = U"〇零一二三四五六七八九十百";
+  std::u32string out;
+  for (const char32_t c : name) {
+    if (is_ascii_digit(c) || is_one_of(c, kHanDigits)) out += c;
+  }
+  return out;
+}
+
+struct Name {
+  std::uint32_t type = 0;
+  std::u32string folded;
+  bool operator<(const Name& other) const {
+    return std::tie(type, folded) < std::tie(other.type, other.folded);
+  }
+};
+
+std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+std::u32string decode(const std::string& utf8) {
+  const auto text = decode_utf8(utf8);
+  return text ? text->text : std::u32string{};
+}
+
+}  // namespace
+
+Coreference resolve(const Reading& reading, const Labels& labels, const Admission& admission) {
+  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  const auto& mentions = reading.mentions;
+  std::vector<std::size_t> name_of(mentions.size(), kNone);
+  std::map<Name, std::size_t> index;
+  std::vector<Name> names;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    const auto type = mentions[i].type;
+    if (!admission.entity(type) || admission.anaphor(type)) continue;
+    Name name{type, decode(fold_name(to_utf8(reading.surface(mentions[i]))))};
+    if (name.folded.empty()) continue;
+    const auto [it, fresh] = index.emplace(name, names.size());
+    if (fresh) names.push_back(std::move(name));
+    name_of[i] = it->second;
+  }
+
+  const auto same = static_cast<std::size_t>(std::max(0, admission.output("same")));
+  std::map<std::pair<std::size_t, std::size_t>, float> alias;       // names -> best score
+  std::map<std::size_t, std::pair<float, std::size_t>> antecedent;  // anaphor -> score, name
+  for (const auto& pair : reading.pairs) {
+    const auto& a = mentions[pair.first];
+    const auto& b = mentions[pair.second];
+    if (!admission.allows(same, a.type, b.type) || name_of[pair.second] == kNone) continue;
+    const float score = reading.scores[pair.scores + same];
+    const std::size_t to = name_of[pair.second];
+    if (admission.anaphor(a.type)) {
+      const auto it = antecedent.emplace(pair.first, std::pair{score, to}).first;
+      if (score > it->second.first) it->second = {score, to};
+    } else if (const std::size_t from = name_of[pair.first]; from != kNone && from != to) {
+      const auto key = std::minmax(from, to);
+      const auto it = alias.emplace(key, score).first;
+      it->second = std::max(it->second, score);
+    }
+  }
+
+  std::vector<std::size_t> parent(names.size());
+  std::iota(parent.begin(), parent.end(), 0);
+  std::vector<std::tuple<float, std::size_t, std::size_t>> edges;
+  for (const auto& [key, score] : alias) {
+    const auto& a = names[key.first].folded;
+    const auto& b = names[key.second].folded;
+    const auto left = numbers(a), right = numbers(b);
+    if (!left.empty() && !right.empty() && left != right) continue;
+    const bool brief = can_be_short_for(a, b) || can_be_short_for(b, a);
+    const bool person = labels.types[names[key.first].type] == "Person";
+    if (brief ? score > kShortForm : score > kOtherName && !person) {
+      edges.emplace_back(-score, key.first, key.second);
+    }
+  }
+  std::sort(edges.begin(), edges.end());
+  for (const auto& [_, a, b] : edges) {
+    const auto low = std::min(root(parent, a), root(parent, b));
+    const auto high = std::max(root(parent, a), root(parent, b));
+    parent[high] = low;
+  }
+
+  Coreference out;
+  out.entity_of.assign(mentions.size(), kNoEntity);
+  std::map<std::size_t, std::int32_t> entity_of_root;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    if (name_of[i] == kNone) continue;
+    const auto [it, fresh] = entity_of_root.emplace(root(parent, name_of[i]),
+                                                    static_cast<std::int32_t>(out.entities.size()));
+    if (fresh) out.entities.push_back({labels.types[mentions[i].type], {}});
+    out.entity_of[i] = it->second;
+    auto& spellings = out.entities[static_cast<std::size_t>(it->second)].names;
+    const auto surface = to_utf8(reading.surface(mentions[i]));
+    if (std::find(spellings.begin(), spellings.end(), surface) == spellings.end()) {
+      spellings.push_back(surface);
+    }
+  }
+  for (const auto& [mention, best] : antecedent) {
+    if (best.first <= kAnaphor) continue;
+    out.entity_of[mention] = entity_of_root.at(root(parent, best.second));
+  }
+  return out;
+}
+
+}  // namespace quipu

@@ -1,0 +1,302 @@
+#include "graph/link/link.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "graph/link/cluster.h"
+#include "graph/link/units.h"
+
+namespace quipu {
+namespace {
+
+std::uint64_t hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
+// Length before content, so that no two lists of fields give the same bytes.
+void append_field(std::string_view field, std::string& out) {
+  out += std::to_string(field.size());
+  out += ':';
+  out += field;
+}
+
+// The smallest unit of a cluster (by document id, then name) gives the entity its id.
+EntityId entity_id(const std::vector<const Unit*>& members) {
+  const Unit* first = *std::min_element(members.begin(), members.end(),
+                                        [](auto* a, auto* b) { return a->key < b->key; });
+  std::string text;
+  append_field(first->type, text);
+  append_field(first->key, text);
+  return hash(text);
+}
+
+std::string display_name(const std::vector<const Unit*>& members, const Units& units) {
+  struct Score {
+    bool own = false;
+    std::uint64_t mention_count = 0;
+    std::size_t length = 0;
+    auto operator<=>(const Score&) const = default;
+  };
+  std::map<std::string_view, Score> scores;
+  for (const Unit* unit : members) {
+    for (const WrittenName& name : unit->written) {
+      Score& score = scores[name.text];
+      score.own = !units.names[name.folded].generic;
+      score.mention_count += name.mention_count;
+      score.length = units.names[name.folded].code_point_count;
+    }
+  }
+  const auto best =
+      std::max_element(scores.begin(), scores.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return best == scores.end() ? std::string() : std::string(best->first);
+}
+
+std::vector<EntityRecord> make_entities(const Units& units, const Clustering& clustering,
+                                        std::vector<EntityId>& entity_of) {
+  std::map<UnitId, std::vector<const Unit*>> clusters;
+  for (UnitId id = 0; id < units.units.size(); ++id) {
+    clusters[clustering.cluster_of[id]].push_back(&units.units[id]);
+  }
+  std::vector<EntityRecord> entities;
+  std::map<UnitId, EntityId> ids;
+  for (const auto& [cluster, members] : clusters) {
+    EntityRecord& entity = entities.emplace_back();
+    entity.id = ids[cluster] = entity_id(members);
+    entity.type = members.front()->type;
+    entity.name = display_name(members, units);
+    std::set<std::string> names;
+    for (const Unit* unit : members) {
+      for (const WrittenName& name : unit->written) names.insert(name.text);
+    }
+    entity.names.assign(names.begin(), names.end());
+  }
+  entity_of.resize(units.units.size());
+  for (UnitId id = 0; id < entity_of.size(); ++id) entity_of[id] = ids[clustering.cluster_of[id]];
+  std::sort(entities.begin(), entities.end(),
+            [](const EntityRecord& a, const EntityRecord& b) { return a.id < b.id; });
+  return entities;
+}
+
+const EntityRecord& find_entity(const std::vector<EntityRecord>& entities, EntityId id) {
+  return *std::lower_bound(
+      entities.begin(), entities.end(), id,
+      [](const EntityRecord& entity, EntityId key) { return entity.id < key; });
+}
+
+// "the same folded name 青禾区教育局", "the same full name 周岚 and a post at 青禾区实验小学".
+std::string shared_in_words(const Join& join, const Units& units, const std::string& context) {
+  const std::string& name = units.names[join.name].text;
+  switch (join.ground) {
+    case Ground::kOwnName:
+      return "the same folded name " + name;
+    case Ground::kEmployer:
+      return "the same full name " + name + " and a post at " + context;
+    case Ground::kParent:
+      return "the same folded name " + name + ", part of " + context;
+    case Ground::kPlace:
+      return "the same folded name " + name + ", located in " + context;
+    case Ground::kHost:
+      return "the same folded name " + name + ", by or in " + context + " on " + join.detail;
+    case Ground::kPost:
+      return "the same full name " + name + " and post " +
+             (join.context == 0 ? join.detail : join.detail + " at " + context);
+    case Ground::kNeighbour:
+      return "the same full name " + name + " beside " + context;
+  }
+  return {};
+}
+
+// Gives entities their reasons; returns all decisions, by key.
+std::map<std::string, std::string> decide(const Units& units, const Clustering& clustering,
+                                          const std::vector<EntityId>& entity_of,
+                                          std::vector<EntityRecord>& entities) {
+  // Only what brought documents together is a reason; in how many it is found, all say.
+  struct Shared {
+    std::set<DocumentId> documents;
+    bool united = false;
+  };
+  std::map<EntityId, std::map<std::string, Shared>> shared;
+  for (const Join& join : clustering.joins) {
+    const std::string& context = find_entity(entities, entity_of[join.context]).name;
+    Shared& found = shared[entity_of[join.a]][shared_in_words(join, units, context)];
+    found.documents.insert({units.units[join.a].document, units.units[join.b].document});
+    found.united |= join.united;
+  }
+  std::map<std::string, std::string> decisions;
+  for (EntityRecord& entity : entities) {
+    const auto reasons = shared.find(entity.id);
+    if (reasons == shared.end()) continue;
+    for (const auto& [words, found] : reasons->second) {
+      if (!found.united) continue;
+      entity.reasons.push_back(words + " in " + std::to_string(found.documents.size()) +
+                               " documents");
+    }
+    std::sort(entity.reasons.begin(), entity.reasons.end());
+    std::string& decision = decisions["join " + id_text(entity.id)];
+    for (const std::string& reason : entity.reasons) {
+      decision += (decision.empty() ? "" : "; ") + reason;
+    }
+  }
+  for (const Separation& separation : clustering.separations) {
+    const auto& [a, b] = std::minmax(entity_of[separation.a], entity_of[separation.b]);
+    if (a == b) continue;  // something stronger joined them later
+    std::string words = units.names[separation.name].text + ": " + separation.reason;
+    std::string& decision = decisions["apart " + id_text(a) + " " + id_text(b)];
+    if (decision.empty() || words < decision) decision = std::move(words);
+  }
+  return decisions;
+}
+
+bool is_symmetric(std::string_view predicate) {
+  return predicate == "partnered_with" || predicate == "met_with";
+}
+
+StatementId statement_id(const StatementRecord& statement) {
+  std::string text;
+  append_field(id_text(statement.subject), text);
+  append_field(statement.predicate, text);
+  append_field(id_text(statement.object), text);
+  append_field(status_name(statement.status), text);
+  for (const auto& [name, value] : statement.qualifiers) {
+    append_field(name, text);
+    append_field(value, text);
+  }
+  return hash(text);
+}
+
+// Merges what several statements say alike. What they say is the key, so that none is lost.
+class StatementMerger {
+ public:
+  void add(const Statement& said, DocumentId document, EntityId subject, EntityId object) {
+    if (subject == object || said.evidence.empty()) return;
+    if (is_symmetric(said.predicate) && object < subject) std::swap(subject, object);
+    const auto [it, fresh] =
+        merged_.try_emplace(Key(subject, said.predicate, object, said.status, said.qualifiers));
+    StatementRecord& statement = it->second;
+    if (fresh || said.confidence > statement.confidence ||
+        (said.confidence == statement.confidence && said.method < statement.method)) {
+      statement.confidence = said.confidence;
+      statement.method = said.method;
+    }
+    for (const ByteSpan& span : said.evidence) statement.evidence.push_back({document, span});
+  }
+
+  std::vector<StatementRecord> take() {
+    std::vector<StatementRecord> out;
+    out.reserve(merged_.size());
+    for (auto& [key, merged] : merged_) {
+      StatementRecord& statement = out.emplace_back(std::move(merged));
+      std::tie(statement.subject, statement.predicate, statement.object, statement.status,
+               statement.qualifiers) = key;
+      statement.id = statement_id(statement);
+      std::vector<Evidence>& evidence = statement.evidence;
+      std::sort(evidence.begin(), evidence.end());
+      evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+    }
+    std::sort(out.begin(), out.end(), [](const StatementRecord& a, const StatementRecord& b) {
+      return std::tie(a.subject, a.predicate, a.object, a.id) <
+             std::tie(b.subject, b.predicate, b.object, b.id);
+    });
+    return out;
+  }
+
+ private:
+  using Key = std::tuple<EntityId, std::string, EntityId, Status, Qualifiers>;
+  std::map<Key, StatementRecord> merged_;
+};
+
+void add_mentions(const LinkInput& input, const std::vector<UnitId>& unit_of,
+                  const std::vector<EntityId>& entity_of, std::vector<MentionRecord>& out) {
+  for (const Mention& mention : input.extraction.mentions) {
+    if (mention.entity < 0 || static_cast<std::size_t>(mention.entity) >= unit_of.size()) continue;
+    MentionRecord& record = out.emplace_back();
+    record.document = input.document;
+    record.span = mention.span;
+    record.entity = entity_of[unit_of[static_cast<std::size_t>(mention.entity)]];
+    record.type = mention.type;
+    record.anaphor = mention.anaphor;
+    record.confidence = mention.confidence;
+  }
+}
+
+// By document, begin, outer before inner; of several of one entity in one place, the surest.
+void sort_mentions(std::vector<MentionRecord>& mentions) {
+  const auto place = [](const MentionRecord& m) {
+    return std::tuple(m.document, m.span.begin, ~m.span.end, m.entity);
+  };
+  std::sort(mentions.begin(), mentions.end(), [&](const MentionRecord& a, const MentionRecord& b) {
+    const auto left = place(a), right = place(b);
+    if (left != right) return left < right;
+    return std::tie(a.anaphor, b.confidence, a.type) < std::tie(b.anaphor, a.confidence, b.type);
+  });
+  mentions.erase(std::unique(mentions.begin(), mentions.end(),
+                             [&](const auto& a, const auto& b) { return place(a) == place(b); }),
+                 mentions.end());
+}
+
+}  // namespace
+
+LinkedGraph link(std::vector<LinkInput> inputs) {
+  const auto by_document = [](const LinkInput& a, const LinkInput& b) {
+    return a.document < b.document;
+  };
+  const auto same_document = [](const LinkInput& a, const LinkInput& b) {
+    return a.document == b.document;
+  };
+  std::stable_sort(inputs.begin(), inputs.end(), by_document);
+  inputs.erase(std::unique(inputs.begin(), inputs.end(), same_document), inputs.end());
+
+  const Units units = make_units(inputs);
+  const Clustering clustering = cluster(units);
+
+  LinkedGraph graph;
+  std::vector<EntityId> entity_of;
+  graph.entities = make_entities(units, clustering, entity_of);
+  const auto decisions = decide(units, clustering, entity_of, graph.entities);
+  graph.decisions.assign(decisions.begin(), decisions.end());
+
+  StatementMerger statements;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const std::vector<UnitId>& unit_of = units.unit_of[i];
+    add_mentions(inputs[i], unit_of, entity_of, graph.mentions);
+    for (const Statement& statement : inputs[i].extraction.statements) {
+      if (statement.subject >= unit_of.size() || statement.object >= unit_of.size()) continue;
+      statements.add(statement, inputs[i].document, entity_of[unit_of[statement.subject]],
+                     entity_of[unit_of[statement.object]]);
+    }
+  }
+  graph.statements = statements.take();
+  sort_mentions(graph.mentions);
+
+  std::set<std::pair<std::string, EntityId>> names;
+  for (UnitId id = 0; id < units.units.size(); ++id) {
+    for (NameId name : units.units[id].names) {
+      if (!units.names[name].text.empty()) names.emplace(units.names[name].text, entity_of[id]);
+    }
+  }
+  graph.names.assign(names.begin(), names.end());
+  return graph;
+}
+
+Result<void> relink(Store& store) {
+  const Snapshot snapshot = store.snapshot();
+  std::vector<LinkInput> inputs;
+  const auto documents = snapshot.for_each_document([&](const DocumentRecord& document) {
+    LinkInput& input = inputs.emplace_back();
+    input.document = document.id;
+    input.language = document.language;
+    return true;
+  });
+  if (!documents) return tl::unexpected(documents.error());
+  for (LinkInput& input : inputs) {
+    auto extraction = snapshot.extraction(input.document);
+    if (!extraction) return tl::unexpected(extraction.error());
+    input.extraction = *std::move(extraction);
+  }
+  return store.replace_linked(link(std::move(inputs)));
+}
+
+}  // namespace quipu

@@ -1,0 +1,40 @@
+// Linking: which local entities of which documents are one thing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "extract/value/document.h"
+#include "extract/value/extraction.h"
+#include "extract/value/result.h"
+#include "graph/store/records.h"
+#include "graph/store/store.h"
+
+namespace quipu {
+
+struct LinkInput {
+  DocumentId document = 0;
+  std::string language;
+  Extraction extraction;
+};
+
+// The linked graph of all documents, one input a document (of several for one, the first counts).
+// Independent of the order of `inputs`; looks at types, names, mentions and statements, never at
+// local ids or gold keys. Pure: no store, no clock.
+//
+// Two local entities are one when their type and a folded name are equal and nothing speaks against
+// it: a year, ordinal or number that differs, dates or places that exclude one another, a document
+// that has both. A generic name (县教育局, 一等奖) needs the same parent or place beside it, and
+// the full name of a person a shared organization, neighbour or post.
+//
+// An entity's display name is the one that is most its own: not generic before generic, then most
+// mentions (named mentions of the name's length in the documents that use it), then the longest as
+// folded, then the first in byte order. Statements without evidence are left out, and so are those
+// from a thing to itself.
+LinkedGraph link(std::vector<LinkInput> inputs);
+
+// Reads every extraction of the store, links, and writes the linked graph back.
+Result<void> relink(Store& store);
+
+}  // namespace quipu

@@ -1,0 +1,56 @@
+// What `quipu show` answers: which entities bear a name, and what the articles say of one.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/value/result.h"
+#include "graph/query/quote.h"
+#include "graph/store/store.h"
+
+namespace quipu {
+
+// A statement seen from one of its ends.
+struct Fact {
+  StatementRecord statement;
+  bool outgoing = true;  // the entity is its subject
+  EntityRecord other;
+  std::vector<Quote> quotes;  // of the first pieces of evidence
+};
+
+// The facts of one predicate in one direction.
+struct FactGroup {
+  std::string predicate;
+  bool outgoing = true;
+  std::size_t fact_count = 0;  // in all; `facts` may hold fewer
+  std::vector<Fact> facts;     // those with most evidence first
+};
+
+struct EntityView {
+  EntityRecord entity;
+  std::size_t fact_count = 0;
+  std::vector<FactGroup> groups;  // outgoing first, each by predicate
+};
+
+struct ViewLimits {
+  std::size_t facts_per_group = std::numeric_limits<std::size_t>::max();
+  std::size_t quotes_per_fact = std::numeric_limits<std::size_t>::max();
+};
+
+// Entities of this name in any script, case or spelling that folding makes equal; of `type` unless
+// it is empty. Those with most statements first.
+Result<std::vector<EntityRecord>> entities_by_name(const Snapshot& snapshot, std::string_view name,
+                                                   std::string_view type);
+
+// Names that contain `name` (folded), to offer when no entity bears it: at most `limit`, the
+// shortest first.
+Result<std::vector<std::string>> names_like(const Snapshot& snapshot, std::string_view name,
+                                            std::size_t limit);
+
+// Errors: kNotFound when there is no such entity.
+Result<EntityView> view_entity(const Snapshot& snapshot, EntityId id, const ViewLimits& limits);
+
+}  // namespace quipu
