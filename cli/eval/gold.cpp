@@ -1,5 +1,6 @@
 #include "cli/eval/gold.h"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/eval/json_lines.h"

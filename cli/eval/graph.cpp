@@ -1,6 +1,7 @@
 #include "cli/eval/graph.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <unordered_map>

@@ -1,5 +1,7 @@
 #include "cli/eval/json_lines.h"
 
+#include <nlohmann/json.hpp>
+
 #include "extract/value/json_depth.h"
 
 namespace quipu {

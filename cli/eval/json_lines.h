@@ -3,7 +3,7 @@
 
 #include <functional>
 #include <istream>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "extract/value/result.h"

@@ -18,14 +18,41 @@ std::string without_mark(const std::string& type) {
   return type.ends_with('~') ? type.substr(0, type.size() - 1) : type;
 }
 
-// A name has no quotation marks, brackets or blanks at its ends, even if the tags say so.
+// A name has no separators at its ends, and no quotation mark or bracket whose partner lies outside
+// it or at its other end: “甲计划” is 甲计划, but “湘江杯”辩论赛 stays whole.
 void trim(const CleanText& text, std::size_t& begin, std::size_t& end) {
-  constexpr std::u32string_view kEdge = U"\"'“”‘’「」『』《》〈〉«»,，、。.;；:：!！?？ ";
-  constexpr std::u32string_view kFinalStop = U".";  // "Ltd." and "U.S." keep theirs
-  while (begin < end && is_one_of(text.text[begin], kEdge)) ++begin;
-  while (begin < end && is_one_of(text.text[end - 1], kEdge) &&
-         !is_one_of(text.text[end - 1], kFinalStop)) {
-    --end;
+  constexpr std::u32string_view kSeparators = U",，、。;；:：!！?？ ";
+  constexpr std::u32string_view kOpening = U"“‘「『《〈«(（[【\"'";
+  constexpr std::u32string_view kClosing = U"”’」』》〉»)）]】\"'";
+  const auto at = [&](std::size_t i) { return text.text[i]; };
+  for (bool changed = true; changed && begin < end;) {
+    changed = false;
+    if (is_one_of(at(begin), kSeparators) || is_one_of(at(begin), kClosing.substr(0, 10))) {
+      ++begin;
+      changed = true;
+      continue;
+    }
+    if (is_one_of(at(end - 1), kSeparators) || is_one_of(at(end - 1), kOpening.substr(0, 10))) {
+      --end;
+      changed = true;
+      continue;
+    }
+    const auto inside = std::u32string_view(text.text).substr(begin, end - begin);
+    if (const auto kind = kOpening.find(at(begin)); kind != std::u32string_view::npos) {
+      const auto partner = inside.find(kClosing[kind], 1);
+      if (partner == std::u32string_view::npos || partner == inside.size() - 1) {
+        if (partner != std::u32string_view::npos) --end;
+        ++begin;
+        changed = true;
+        continue;
+      }
+    }
+    if (const auto kind = kClosing.find(at(end - 1)); kind != std::u32string_view::npos) {
+      if (inside.substr(0, inside.size() - 1).find(kOpening[kind]) == std::u32string_view::npos) {
+        --end;
+        changed = true;
+      }
+    }
   }
 }
 

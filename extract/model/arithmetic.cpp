@@ -16,8 +16,7 @@ extern "C" void omp_set_num_threads(int);
 // the same. Sanitizers and resolvers of clones do not go together.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define QUIPU_CLONES \
-  __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
+#define QUIPU_CLONES __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define QUIPU_CLONES
 #endif
@@ -26,8 +25,9 @@ namespace quipu {
 namespace {
 
 constexpr std::size_t kLanes = 16;
-constexpr std::size_t kRowBlock = 64;  // rows are padded to these: few kernels to generate
-constexpr int kZero = 128;             // activations are unsigned bytes around this
+constexpr std::size_t kKeyBlock = 4 * kLanes;  // keys scored at once
+constexpr std::size_t kRowBlock = 64;          // rows are padded to these: few kernels to generate
+constexpr int kZero = 128;                     // activations are unsigned bytes around this
 
 // Cephes' expf: 2^n times a polynomial on [-ln 2 / 2, ln 2 / 2].
 inline __attribute__((always_inline)) float exp_inline(float x) {
@@ -109,34 +109,54 @@ QUIPU_CLONES void gelu_all(float* x, std::size_t n) {
   }
 }
 
-// scores[j] = sum over k of query[k] keys[k][j], for four queries at once; then softmax; then
-// out[d] = sum over j of scores[j] values[j][d]. Each element's sum runs in one order.
-QUIPU_CLONES void attend(const float* queries, std::size_t query_stride, std::size_t query_count,
-                         const float* keys, const float* values, std::size_t tokens,
-                         std::size_t padded, std::size_t size, float scale, float* scores,
-                         float* out, std::size_t out_stride) {
-  std::fill(scores, scores + 4 * padded, 0.0f);
-  for (std::size_t k = 0; k < size; ++k) {
-    const float* key = keys + k * padded;
-    for (std::size_t q = 0; q < query_count; ++q) {
-      const float weight = queries[q * query_stride + k] * scale;
-      float* row = scores + q * padded;
-      for (std::size_t j = 0; j < padded; ++j) row[j] += weight * key[j];
+// Sixteen floats; lowered to whatever the instruction set has.
+using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
+
+// c[r][0, 16 N) = sum over t < n of a[r][t] b[t][0, 16 N) for four rows r: one order of summation
+// for each element, all sums in registers.
+template <std::size_t N>
+inline __attribute__((always_inline)) void four_rows(const float* a, std::size_t a_stride,
+                                                     const float* b, std::size_t b_stride,
+                                                     std::size_t n, float* c,
+                                                     std::size_t c_stride) {
+  Vector sums[4][N] = {};
+  for (std::size_t t = 0; t < n; ++t) {
+    Vector row[N];
+    std::memcpy(row, b + t * b_stride, sizeof row);
+    for (std::size_t r = 0; r < 4; ++r) {
+      const float weight = a[r * a_stride + t];
+      for (std::size_t k = 0; k < N; ++k) sums[r][k] += weight * row[k];
     }
   }
-  for (std::size_t q = 0; q < query_count; ++q) {
+  for (std::size_t r = 0; r < 4; ++r) std::memcpy(c + r * c_stride, sums[r], sizeof sums[r]);
+}
+
+// Four queries of one head: scores against all keys, softmax, mean of the values.
+// queries: [4, size], scaled; keys: [size, padded]; values: [tokens, size]; scores: [4, padded];
+// out: [4, size]. `padded` is a multiple of kKeyBlock, `size` of kLanes.
+QUIPU_CLONES void attend(const float* queries, const float* keys, const float* values,
+                         std::size_t tokens, std::size_t padded, std::size_t size, float* scores,
+                         float* out) {
+  for (std::size_t j = 0; j < padded; j += kKeyBlock) {
+    four_rows<kKeyBlock / kLanes>(queries, size, keys + j, padded, size, scores + j, padded);
+  }
+  for (std::size_t q = 0; q < 4; ++q) {
     float* row = scores + q * padded;
     float top = row[0];
     for (std::size_t j = 1; j < tokens; ++j) top = std::max(top, row[j]);
     for (std::size_t j = 0; j < tokens; ++j) row[j] = exp_inline(row[j] - top);
     const float inverse = 1.0f / sum_of(row, tokens);
-    float* result = out + q * out_stride;
-    std::fill(result, result + size, 0.0f);
-    for (std::size_t j = 0; j < tokens; ++j) {
-      const float weight = row[j] * inverse;
-      const float* value = values + j * size;
-      for (std::size_t d = 0; d < size; ++d) result[d] += weight * value[d];
-    }
+    for (std::size_t j = 0; j < tokens; ++j) row[j] *= inverse;
+  }
+  std::size_t d = 0;
+  for (; d + 4 * kLanes <= size; d += 4 * kLanes) {
+    four_rows<4>(scores, padded, values + d, size, tokens, out + d, size);
+  }
+  for (; d + 2 * kLanes <= size; d += 2 * kLanes) {
+    four_rows<2>(scores, padded, values + d, size, tokens, out + d, size);
+  }
+  for (; d < size; d += kLanes) {
+    four_rows<1>(scores, padded, values + d, size, tokens, out + d, size);
   }
 }
 
@@ -160,19 +180,28 @@ void gelu(std::span<float> x) { gelu_all(x.data(), x.size()); }
 void attention(std::span<const float> qkv, std::size_t tokens, std::size_t heads,
                std::span<float> out) {
   const std::size_t width = out.size() / tokens, size = width / heads;
-  const std::size_t padded = (tokens + kLanes - 1) / kLanes * kLanes;
+  const std::size_t padded = (tokens + kKeyBlock - 1) / kKeyBlock * kKeyBlock;
   const float scale = 1.0f / std::sqrt(static_cast<float>(size));
   std::vector<float> keys(size * padded), values(tokens * size), scores(4 * padded);
+  std::vector<float> queries(4 * size), result(4 * size);
   for (std::size_t head = 0; head < heads; ++head) {
+    const auto row = [&](std::size_t token) {
+      return qkv.data() + token * 3 * width + head * size;
+    };
     for (std::size_t j = 0; j < tokens; ++j) {
-      const float* row = qkv.data() + j * 3 * width + head * size;
-      for (std::size_t k = 0; k < size; ++k) keys[k * padded + j] = row[width + k];
-      std::copy_n(row + 2 * width, size, values.data() + j * size);
+      for (std::size_t k = 0; k < size; ++k) keys[k * padded + j] = row(j)[width + k];
+      std::copy_n(row(j) + 2 * width, size, values.data() + j * size);
     }
-    for (std::size_t q = 0; q < tokens; q += 4) {
-      attend(qkv.data() + q * 3 * width + head * size, 3 * width,
-             std::min<std::size_t>(4, tokens - q), keys.data(), values.data(), tokens, padded, size,
-             scale, scores.data(), out.data() + q * width + head * size, width);
+    for (std::size_t first = 0; first < tokens; first += 4) {
+      const std::size_t count = std::min<std::size_t>(4, tokens - first);
+      for (std::size_t q = 0; q < count; ++q) {
+        for (std::size_t k = 0; k < size; ++k) queries[q * size + k] = row(first + q)[k] * scale;
+      }
+      attend(queries.data(), keys.data(), values.data(), tokens, padded, size, scores.data(),
+             result.data());
+      for (std::size_t q = 0; q < count; ++q) {
+        std::copy_n(result.data() + q * size, size, out.data() + (first + q) * width + head * size);
+      }
     }
   }
 }
@@ -182,6 +211,7 @@ struct Linear::Product {
   struct Shape {
     dnnl::matmul primitive;
     dnnl::memory weights;
+    dnnl::memory::desc scratchpad;
   };
 
   std::size_t inputs = 0, outputs = 0;
@@ -199,10 +229,12 @@ struct Linear::Product {
     const Memory::desc x({m, k}, Memory::data_type::u8, Memory::format_tag::ab);
     const Memory::desc any({k, n}, Memory::data_type::s8, Memory::format_tag::any);
     const Memory::desc y({m, n}, Memory::data_type::s32, Memory::format_tag::ab);
-    const dnnl::matmul::primitive_desc description({x, any, y}, engine);
+    // A scratchpad of the library's own would be shared by all threads that run the product.
+    dnnl::primitive_attr attributes;
+    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+    const dnnl::matmul::primitive_desc description({x, any, y}, attributes, engine);
     dnnl::stream stream(engine);
-    Memory from({{k, n}, Memory::data_type::s8, Memory::format_tag::ba}, engine,
-                      plain.data());
+    Memory from({{k, n}, Memory::data_type::s8, Memory::format_tag::ba}, engine, plain.data());
     Memory to;
     for (const auto& [_, other] : shapes) {
       if (other.weights.get_desc() == description.weights_desc()) to = other.weights;
@@ -212,7 +244,8 @@ struct Linear::Product {
       dnnl::reorder(from, to).execute(stream, from, to);
       stream.wait();
     }
-    return shapes.emplace(rows, Shape{dnnl::matmul(description), to}).first->second;
+    return shapes.emplace(rows, Shape{dnnl::matmul(description), to, description.scratchpad_desc()})
+        .first->second;
   }
 };
 
@@ -258,8 +291,11 @@ std::vector<float> Linear::operator()(std::span<const float> x) const {
   Memory to({{m, static_cast<Memory::dim>(n)}, Memory::data_type::s32, Memory::format_tag::ab},
             product_->engine, sums.data());
   dnnl::stream stream(product_->engine);
-  shape.primitive.execute(
-      stream, {{DNNL_ARG_SRC, from}, {DNNL_ARG_WEIGHTS, shape.weights}, {DNNL_ARG_DST, to}});
+  Memory scratchpad(shape.scratchpad, product_->engine);
+  shape.primitive.execute(stream, {{DNNL_ARG_SRC, from},
+                                   {DNNL_ARG_WEIGHTS, shape.weights},
+                                   {DNNL_ARG_DST, to},
+                                   {DNNL_ARG_SCRATCHPAD, scratchpad}});
   stream.wait();
   for (std::size_t i = 0; i < rows; ++i) {
     dequantize_row(sums.data() + i * n, column_sums_.data(), scales_.data(), bias_.data(),

@@ -136,7 +136,7 @@ Result<Network> Network::load(const std::string& path) {
   m.labels.types = m.labels.tagged;
   m.labels.types.insert(m.labels.types.end(), m.labels.values.begin(), m.labels.values.end());
   m.labels.outputs = split(m.file.metadata("outputs"));
-  if (m.width % m.heads != 0) in.missing("heads");
+  if (m.width % m.heads != 0 || m.width / m.heads % 16 != 0) in.missing("heads");
   if (m.labels.outputs.empty() || m.labels.tagged.empty()) in.missing("outputs");
 
   const auto w = m.width, h = m.hidden;

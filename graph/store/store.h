@@ -93,7 +93,7 @@ class Store {
   // One article, one atomic batch; replaces what the same uri said before. Thread-safe.
   Result<void> put(const Document& document, const Extraction& extraction);
   // True when exactly these bytes and this metadata are stored already (so extraction can be
-  // skipped on a second run).
+  // skipped on a second run). Metadata that `document` leaves empty is not compared.
   Result<bool> up_to_date(const Document& document) const;
   // Errors: kNotFound when no article has this uri.
   Result<void> remove(std::string_view uri);

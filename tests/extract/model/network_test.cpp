@@ -115,6 +115,21 @@ TEST_CASE("a window gives the same bits alone, in a batch, and on another thread
   }
 }
 
+TEST_CASE("many threads at one network give the bits that one thread gives") {
+  const auto network = load("zh");
+  const auto window = window_of(sample_of("zh"));
+  const auto expected = network.encode(std::vector{window})[0];
+  std::vector<int> wrong(4);
+  std::vector<std::thread> threads;
+  for (auto& count : wrong) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 10; ++i) count += network.encode(std::vector{window})[0] != expected;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(wrong == std::vector<int>(4));
+}
+
 TEST_CASE("a damaged or foreign model file is one clear sentence") {
   const auto folder = std::filesystem::temp_directory_path() / "quipu-network-test";
   std::filesystem::create_directories(folder);
