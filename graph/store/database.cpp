@@ -4,6 +4,8 @@
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
+#include <sys/statvfs.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -356,6 +358,20 @@ Database::~Database() {
   db_->DestroyColumnFamilyHandle(default_column_);
   for (auto* column : columns_) db_->DestroyColumnFamilyHandle(column);
   db_->Close();
+}
+
+Result<void> Database::write(rocksdb::WriteBatch& batch, bool sync) const {
+  constexpr std::uint64_t kReserve = 1 << 20;
+  struct statvfs disk {};
+  if (::statvfs(path_.c_str(), &disk) == 0 &&
+      disk.f_bavail * disk.f_frsize < batch.GetDataSize() + kReserve) {
+    return tl::unexpected(error(rocksdb::Status::NoSpace()));
+  }
+  rocksdb::WriteOptions how;
+  how.sync = sync;
+  const rocksdb::Status status = db_->Write(how, &batch);
+  if (!status.ok()) return tl::unexpected(error(status));
+  return {};
 }
 
 Result<std::optional<std::string>> Database::get(Column column, std::string_view key,

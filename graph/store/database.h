@@ -42,6 +42,9 @@ class Database {
   using Visit = std::function<Result<bool>(std::string_view key, std::string_view value)>;
   Result<std::uint64_t> scan(Column column, const std::string& prefix, const rocksdb::Snapshot* at,
                              const Visit& f) const;
+  // All of the batch or nothing. `sync`: on the disk before it returns. Refused (kFull) before the
+  // disk is quite full: RocksDB that meets the end of the disk within its log can only abort.
+  Result<void> write(rocksdb::WriteBatch& batch, bool sync) const;
   // In words, with the code that the status means.
   Error error(const rocksdb::Status& status) const;
 

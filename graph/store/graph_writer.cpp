@@ -61,10 +61,9 @@ class GraphWriter {
   }
 
   Result<void> write_batch() {
-    const rocksdb::Status status = database_.db().Write({}, &batch_);
+    auto written = database_.write(batch_, false);
     batch_.Clear();
-    if (!status.ok()) return tl::unexpected(database_.error(status));
-    return {};
+    return written;
   }
 
   Result<void> write_terms() {

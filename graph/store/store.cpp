@@ -65,11 +65,7 @@ std::string in_words(const Provenance& provenance) {
 }  // namespace
 
 Result<void> Store::Impl::write(rocksdb::WriteBatch& batch) const {
-  rocksdb::WriteOptions how;
-  how.sync = options.sync;
-  const rocksdb::Status status = database.db().Write(how, &batch);
-  if (!status.ok()) return tl::unexpected(database.error(status));
-  return {};
+  return database.write(batch, options.sync);
 }
 
 Result<void> Store::Impl::writable() const {
