@@ -5,7 +5,6 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <sys/statvfs.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
