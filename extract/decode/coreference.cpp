@@ -1,19 +1,23 @@
 #include "extract/decode/coreference.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <string>
 #include <tuple>
 
 #include "extract/text/characters.h"
+#include "extract/text/letter_forms.h"
 
 namespace quipu {
 namespace {
 
 // Scores of the output `same`; 0 is even odds.
-constexpr float kShortForm = -1.0f;  // one name can be short for the other
-constexpr float kOtherName = 1.5f;   // neither can: another translation, another name
+constexpr float kShortForm = -2.0f;  // one name can be short for the other
+constexpr float kOtherName = 1.0f;   // neither can: another wording, another translation
+constexpr double kAlike = 0.5;       // and then they share at least so much
 constexpr float kAnaphor = 0.0f;
 
 // Part of it (教师节座谈会 of 庆祝第40个教师节座谈会), or its characters in their order (北师大,
@@ -29,19 +33,48 @@ bool can_be_short_for(std::u32string_view brief, std::u32string_view full) {
   return at == brief.size();
 }
 
-// The numbers in a name, in order: 第三届, 2023, 一中.
-std::u32string numbers(std::u32string_view name) {
+// The numbers in a name, in order: 第三届, 2023, 一中, 首届, Third.
+std::u32string numbers(std::u32string_view surface) {
   constexpr std::u32string_view kHanDigits = U"〇零一二三四五六七八九十百";
-  std::u32string out;
-  for (const char32_t c : name) {
+  constexpr std::array<std::u32string_view, 12> kOrdinals = {
+      U"first",   U"second", U"third", U"fourth", U"fifth",    U"sixth",
+      U"seventh", U"eighth", U"ninth", U"tenth",  U"eleventh", U"twelfth"};
+  std::u32string out, word;
+  for (std::size_t i = 0; i <= surface.size(); ++i) {
+    const char32_t c = i < surface.size() ? base_lower(surface[i]) : U' ';
+    if (is_ascii_letter(c)) {
+      word += c;
+      continue;
+    }
+    const auto it = std::find(kOrdinals.begin(), kOrdinals.end(), word);
+    if (it != kOrdinals.end()) out += static_cast<char32_t>(U'1' + (it - kOrdinals.begin()));
+    word.clear();
     if (is_ascii_digit(c) || is_one_of(c, kHanDigits)) out += c;
+    if (c == U'首') out += U'一';
   }
   return out;
+}
+
+// How alike two names are written: Dice's coefficient of their pairs of neighbouring characters.
+double likeness(std::u32string_view a, std::u32string_view b) {
+  const auto pairs = [](std::u32string_view name) {
+    std::vector<std::pair<char32_t, char32_t>> out;
+    for (std::size_t i = 0; i + 1 < name.size(); ++i) out.emplace_back(name[i], name[i + 1]);
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  const auto left = pairs(a), right = pairs(b);
+  std::vector<std::pair<char32_t, char32_t>> both;
+  std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
+                        std::back_inserter(both));
+  const auto all = left.size() + right.size();
+  return all == 0 ? 0.0 : 2.0 * static_cast<double>(both.size()) / static_cast<double>(all);
 }
 
 struct Name {
   std::uint32_t type = 0;
   std::u32string folded;
+  std::u32string numbers;
   bool operator<(const Name& other) const {
     return std::tie(type, folded) < std::tie(other.type, other.folded);
   }
@@ -68,7 +101,8 @@ Coreference resolve(const Reading& reading, const Labels& labels, const Admissio
   for (std::size_t i = 0; i < mentions.size(); ++i) {
     const auto type = mentions[i].type;
     if (!admission.entity(type) || admission.anaphor(type)) continue;
-    Name name{type, decode(fold_name(to_utf8(reading.surface(mentions[i]))))};
+    const auto surface = reading.surface(mentions[i]);
+    Name name{type, decode(fold_name(to_utf8(surface))), numbers(surface)};
     if (name.folded.empty()) continue;
     const auto [it, fresh] = index.emplace(name, names.size());
     if (fresh) names.push_back(std::move(name));
@@ -100,11 +134,13 @@ Coreference resolve(const Reading& reading, const Labels& labels, const Admissio
   for (const auto& [key, score] : alias) {
     const auto& a = names[key.first].folded;
     const auto& b = names[key.second].folded;
-    const auto left = numbers(a), right = numbers(b);
+    const auto& left = names[key.first].numbers;
+    const auto& right = names[key.second].numbers;
     if (!left.empty() && !right.empty() && left != right) continue;
     const bool brief = can_be_short_for(a, b) || can_be_short_for(b, a);
-    const bool person = labels.types[names[key.first].type] == "Person";
-    if (brief ? score > kShortForm : score > kOtherName && !person) {
+    const auto& type = labels.types[names[key.first].type];
+    const bool other = type != "Person" && type != "Place" && likeness(a, b) >= kAlike;
+    if (brief ? score > kShortForm : other && score > kOtherName) {
       edges.emplace_back(-score, key.first, key.second);
     }
   }

@@ -56,8 +56,10 @@ void trim(const CleanText& text, std::size_t& begin, std::size_t& end) {
   }
 }
 
-// A span is of whole words: the tags of a word's later pieces do not cut it.
-void widen(const Window& window, TaggedSpan& span) {
+// A span is of whole words (the tags of a word's later pieces do not cut it) of one sentence.
+void fit(const Window& window, TaggedSpan& span) {
+  const auto sentence = window.sentences[span.begin];
+  while (window.sentences[span.end - 1] != sentence) --span.end;
   while (span.begin > window.body_begin && !window.tokens[span.begin].word_start) --span.begin;
   while (span.end < window.body_end && !window.tokens[span.end].word_start) ++span.end;
 }
@@ -213,7 +215,7 @@ Reading read(CleanText text, const Network& network, const Admission& admission)
     const auto& window = windows[w];
     for (auto span :
          read_tags(network.tag_scores(states[w]), labels, window.body_begin, window.body_end)) {
-      widen(window, span);
+      fit(window, span);
       std::size_t begin = window.tokens[span.begin].begin, end = window.tokens[span.end - 1].end;
       trim(out.text, begin, end);
       if (begin >= end) continue;
