@@ -76,6 +76,42 @@ TEST_CASE("every span lies in its document, every statement has evidence and kno
   }
 }
 
+TEST_CASE("a mention cuts no word, crosses no line, and has no separator at its ends") {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  std::size_t seen = 0;
+  for (auto d : documents()) {
+    if (d.format != Format::kText) continue;
+    const auto out = extractor().extract(d);
+    REQUIRE(out.has_value());
+    for (const auto& m : out->mentions) {
+      const std::string_view text(d.bytes);
+      const auto surface = text.substr(m.span.begin, m.span.size());
+      CAPTURE(surface);
+      ++seen;
+      CHECK(surface.find('\n') == std::string_view::npos);
+      CHECK_FALSE((m.span.begin > 0 && letter(text[m.span.begin - 1]) && letter(surface[0])));
+      CHECK_FALSE((m.span.end < text.size() && letter(text[m.span.end]) && letter(surface.back())));
+      for (const char* edge : {" ", ",", "，", "、", "。"}) {
+        CHECK_FALSE(surface.starts_with(edge));
+        CHECK_FALSE(surface.ends_with(edge));
+      }
+    }
+  }
+  CHECK(seen > 10);
+}
+
+TEST_CASE("a name that is clear once is found wherever it is repeated") {
+  auto d = document("柳一平任桂湖区教育局局长\n2024年5月8日，柳一平到任。柳一平说，要多读书。" +
+                    std::string("大家都说柳一平好。柳一平笑了。"));
+  const auto out = extractor().extract(d);
+  REQUIRE(out.has_value());
+  int found = 0;
+  for (const auto& m : out->mentions) {
+    found += d.bytes.substr(m.span.begin, m.span.size()) == "柳一平";
+  }
+  CHECK(found == 5);
+}
+
 TEST_CASE("extraction finds the plain facts of plain articles") {
   auto d = documents()[0];
   const auto out = extractor().extract(d);

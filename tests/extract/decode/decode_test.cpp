@@ -115,6 +115,41 @@ TEST_CASE("different numbers keep two names apart, however sure the network is")
   CHECK(scene.coreference.entities.size() == 2);
 }
 
+TEST_CASE("numbers are read in digits, in Han and in words; a name without any joins either") {
+  struct Case {
+    std::string_view text;
+    std::u32string_view a, b;
+    bool one;
+  };
+  const std::vector<Case> cases = {
+      {"首届桂湖论坛，第二届桂湖论坛。", U"首届桂湖论坛", U"第二届桂湖论坛", false},
+      {"庆祝第40个教师节座谈会。教师节座谈会。", U"庆祝第40个教师节座谈会", U"教师节座谈会", true},
+      {"The First Guihu Forum, the Second Guihu Forum.", U"First Guihu Forum",
+       U"Second Guihu Forum", false},
+      {"Guihu Secondary School, Guihu School.", U"Guihu Secondary School", U"Guihu School", true}};
+  for (const auto& c : cases) {
+    CAPTURE(c.text);
+    Scene scene(c.text);
+    const auto a = scene.mention("Event", c.a);
+    const auto b = scene.mention("Event", c.b, scene.reading.mentions[a].end);
+    scene.score(b, a, {{"same", 5.0f}});
+    scene.statements();
+    CHECK(scene.coreference.entities.size() == (c.one ? 1 : 2));
+  }
+}
+
+TEST_CASE("two names that are written quite differently stay two things") {
+  Scene scene("慕贤书院与桂湖师范大学。松江区和桂湖区。");
+  const auto a = scene.mention("Organization", U"慕贤书院");
+  const auto b = scene.mention("Organization", U"桂湖师范大学");
+  const auto c = scene.mention("Place", U"松江区");
+  const auto d = scene.mention("Place", U"桂湖区");
+  scene.score(a, b, {{"same", 9.0f}});
+  scene.score(c, d, {{"same", 9.0f}});
+  scene.statements();
+  CHECK(scene.coreference.entities.size() == 4);
+}
+
 TEST_CASE("two persons with different names are never one") {
   Scene scene("柳一平和柳二安到场。");
   const auto a = scene.mention("Person", U"柳一平");
