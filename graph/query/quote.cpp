@@ -42,14 +42,29 @@ Result<const Quoter::Article*> Quoter::article(DocumentId id) {
   document.bytes = std::move(*bytes);
   auto text = document_text(document);
   if (!text) return tl::unexpected(text.error());
+  auto mentions = snapshot_.mentions_in(id);
+  if (!mentions) return tl::unexpected(mentions.error());
   if (articles_.size() >= kArticlesKept) articles_.clear();
-  return &articles_.emplace(id, Article{std::move(*record), std::move(*text)}).first->second;
+  Article read{std::move(*record), std::move(*text), std::move(*mentions)};
+  return &articles_.emplace(id, std::move(read)).first->second;
 }
 
 Result<Quote> Quoter::quote(const Evidence& evidence) {
   const auto found = article(evidence.document);
   if (!found) return tl::unexpected(found.error());
   return Quote{(*found)->record, evidence.span, text_in((*found)->text, evidence.span)};
+}
+
+Result<int> Quoter::telling(const Evidence& evidence, EntityId subject, EntityId object) {
+  const auto found = article(evidence.document);
+  if (!found) return tl::unexpected(found.error());
+  bool has_subject = false, has_object = false;
+  for (const auto& mention : (*found)->mentions) {
+    if (!evidence.span.contains(mention.span)) continue;
+    has_subject = has_subject || mention.entity == subject;
+    has_object = has_object || mention.entity == object;
+  }
+  return 2 * has_subject + has_object;
 }
 
 }  // namespace quipu

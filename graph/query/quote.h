@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "extract/text/clean_text.h"
 #include "graph/store/store.h"
@@ -24,10 +25,15 @@ class Quoter {
   // Errors: kCorrupt with the key.
   Result<Quote> quote(const Evidence& evidence);
 
+  // How telling a sentence is of a statement: 2 when it speaks of the subject, and 1 more when it
+  // speaks of the object. Errors: kCorrupt.
+  Result<int> telling(const Evidence& evidence, EntityId subject, EntityId object);
+
  private:
   struct Article {
     DocumentRecord record;
     SourceText text;
+    std::vector<MentionRecord> mentions;
   };
   Result<const Article*> article(DocumentId id);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "extract/text/clean_text.h"
 
@@ -16,6 +17,20 @@ bool by_weight(const StatementRecord& a, const StatementRecord& b) {
   return weight(a) != weight(b) ? weight(a) > weight(b) : a.id < b.id;
 }
 
+// The evidence of a statement, the most telling sentence first.
+Result<std::vector<Evidence>> telling_first(Quoter& quoter, const StatementRecord& statement) {
+  std::vector<std::pair<int, Evidence>> counted;
+  for (const Evidence& evidence : statement.evidence) {
+    const auto weight = quoter.telling(evidence, statement.subject, statement.object);
+    if (!weight) return tl::unexpected(weight.error());
+    counted.emplace_back(-*weight, evidence);
+  }
+  std::sort(counted.begin(), counted.end());
+  std::vector<Evidence> out;
+  for (const auto& [weight, evidence] : counted) out.push_back(evidence);
+  return out;
+}
+
 Result<FactGroup> make_group(const Snapshot& snapshot, Quoter& quoter, const ViewLimits& limits,
                              bool outgoing, std::vector<StatementRecord> statements) {
   FactGroup group{statements.front().predicate, outgoing, statements.size(), {}};
@@ -25,7 +40,9 @@ Result<FactGroup> make_group(const Snapshot& snapshot, Quoter& quoter, const Vie
     auto other = snapshot.entity(outgoing ? statement.object : statement.subject);
     if (!other) return tl::unexpected(other.error());
     Fact fact{std::move(statement), outgoing, std::move(*other), {}};
-    for (const Evidence& evidence : fact.statement.evidence) {
+    const auto ordered = telling_first(quoter, fact.statement);
+    if (!ordered) return tl::unexpected(ordered.error());
+    for (const Evidence& evidence : *ordered) {
       if (fact.quotes.size() == limits.quotes_per_fact) break;
       auto quote = quoter.quote(evidence);
       if (!quote) return tl::unexpected(quote.error());

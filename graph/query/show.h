@@ -18,7 +18,7 @@ struct Fact {
   StatementRecord statement;
   bool outgoing = true;  // the entity is its subject
   EntityRecord other;
-  std::vector<Quote> quotes;  // of the first pieces of evidence
+  std::vector<Quote> quotes;  // the most telling sentence first
 };
 
 // The facts of one predicate in one direction.

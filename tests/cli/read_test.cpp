@@ -57,6 +57,32 @@ TEST_CASE("show finds an entity by its name in any case and quotes the sentence"
   CHECK(forum.out.find("Marek Dole  (Person)  planned") != std::string::npos);
 }
 
+TEST_CASE("of two sentences of evidence, the one that speaks of the person is quoted") {
+  const Folder folder;
+  const std::string db = folder.path("kg");
+  // Not grounded by import: the event's sentence comes first in the article.
+  const std::string text = "The Maple Forum opened. Lin Harper gave a talk.";
+  const nlohmann::json line = {
+      {"uri", "https://news.example.org/two.txt"},
+      {"lang", "en"},
+      {"source", text},
+      {"mentions",
+       {{{"id", "v"}, {"type", "Event"}, {"start", 4}, {"end", 15}},
+        {{"id", "p"}, {"type", "Person"}, {"start", 24}, {"end", 34}}}},
+      {"entities",
+       {{{"id", "v"}, {"type", "Event"}, {"names", {"Maple Forum"}}},
+        {{"id", "p"}, {"type", "Person"}, {"names", {"Lin Harper"}}}}},
+      {"statements",
+       {{{"s", "p"},
+         {"p", "spoke_at"},
+         {"o", "v"},
+         {"evidence", {{{"start", 0}, {"end", 23}}, {{"start", 24}, {"end", 47}}}}}}}};
+  REQUIRE(run({"import", "-", "--db", db}, line.dump() + "\n").code == 0);
+  const Ran ran = run({"show", "Lin Harper", "--db", db});
+  CHECK(ran.out.find("\"Lin Harper gave a talk.\"") != std::string::npos);
+  CHECK(ran.out.find("opened") == std::string::npos);
+}
+
 TEST_CASE("show as JSON gives spans, and an id finds the entity again") {
   const Folder folder;
   const std::string db = folder.path("kg");
