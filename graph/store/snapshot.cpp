@@ -18,9 +18,9 @@ Error not_found(const std::string& path, std::string_view what, std::uint64_t id
 std::shared_ptr<const Snapshot::State> Snapshot::State::take(const Database& database) {
   auto state = std::make_shared<State>(database);
   const auto load = [&]() -> Result<void> {
-    const auto linked = state->get(Column::kMeta, kLinkedKey);
-    if (!linked) return tl::unexpected(linked.error());
-    if (!*linked || !decode(**linked, &state->linked)) {
+    const auto stored = state->get(Column::kMeta, kLinkedKey);
+    if (!stored) return tl::unexpected(stored.error());
+    if (!*stored || !decode(**stored, &state->linked)) {
       return tl::unexpected(corrupt_record(database.path(), Column::kMeta, kLinkedKey));
     }
     std::vector<std::string> names;
