@@ -33,7 +33,7 @@ struct BuildOptions {
   std::string db;
   unsigned jobs = 1;
   bool sync = false, json = false;
-  double min_confidence = 0;
+  double min_confidence = kUsualConfidence / 1000.0;
   ExtractorOptions data;
 };
 
@@ -49,16 +49,14 @@ struct Summary {
 Provenance provenance_of(const Extractor& extractor, std::uint16_t min_confidence) {
   Provenance provenance{extractor.schema_hash(), extractor.model_hashes()};
   // Another threshold gives other statements, as another model does.
-  if (min_confidence > 0)
-    provenance.model_hashes["min-confidence"] = std::to_string(min_confidence);
+  provenance.model_hashes["min-confidence"] = std::to_string(min_confidence);
   return provenance;
 }
 
 // One run over articles and the store that they go into.
 class Build {
  public:
-  Build(Store& store, std::uint16_t min_confidence, Progress& progress)
-      : store_(store), min_confidence_(min_confidence), progress_(progress) {}
+  Build(Store& store, Progress& progress) : store_(store), progress_(progress) {}
 
   // Whether exactly this article is in the store.
   Result<bool> known(const Document& document) {
@@ -79,9 +77,6 @@ class Build {
       return {};
     }
     Extraction& extraction = **article.extraction;
-    std::erase_if(extraction.statements, [this](const Statement& statement) {
-      return statement.confidence < min_confidence_;
-    });
     const auto before = store_.counts();
     if (!before) return tl::unexpected(before.error());
     if (const auto stored = store_.put(article.document, extraction); !stored) {
@@ -102,7 +97,6 @@ class Build {
 
  private:
   Store& store_;
-  const std::uint16_t min_confidence_;
   Progress& progress_;
   std::unordered_set<DocumentId> seen_;
   Summary summary_;
@@ -171,18 +165,19 @@ Result<int> build(const BuildOptions& options) {
   heed_interrupts();
   auto inputs = list_inputs(options.paths);
   if (!inputs) return tl::unexpected(inputs.error());
-  const auto extractor = Extractor::load(find_data(options.data));
+  ExtractorOptions data = options.data;
+  data.min_confidence = in_thousandths(options.min_confidence);
+  const auto extractor = Extractor::load(find_data(data));
   if (!extractor) return tl::unexpected(extractor.error());
-  const std::uint16_t min_confidence = in_thousandths(options.min_confidence);
   StoreOptions how;
   how.create = true;
   how.sync = options.sync;
-  how.provenance = provenance_of(*extractor, min_confidence);
+  how.provenance = provenance_of(*extractor, data.min_confidence);
   auto store = Store::open(options.db, how);
   if (!store) return tl::unexpected(store.error());
 
   Progress progress("articles", total_file_size(*inputs));
-  Build run(*store, min_confidence, progress);
+  Build run(*store, progress);
   auto reading = read_articles(
       *extractor, {std::move(*inputs), options.jobs,
                    [&](const Document& document) { return run.known(document); },

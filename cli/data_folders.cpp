@@ -46,6 +46,7 @@ void add_schema_option(CLI::App& verb, ExtractorOptions& given) {
 
 ExtractorOptions find_data(const ExtractorOptions& given) {
   ExtractorOptions data = default_data();
+  data.min_confidence = given.min_confidence;
   if (!given.models.empty()) data.models = given.models;
   if (!given.schema.empty()) data.schema = given.schema;
   return data;

@@ -26,6 +26,7 @@ struct ExtractArguments {
   std::string output = "-";
   unsigned jobs = 1;
   bool no_source = false;
+  double min_confidence = kUsualConfidence / 1000.0;
   ExtractorOptions data;
 };
 
@@ -39,9 +40,11 @@ void report_skipped(const ReadSummary& summary) {
 
 Result<int> extract(const ExtractArguments& arguments) {
   heed_interrupts();
+  ExtractorOptions data = arguments.data;
+  data.min_confidence = in_thousandths(arguments.min_confidence);
   auto inputs = list_inputs(arguments.paths);
   if (!inputs) return tl::unexpected(inputs.error());
-  const auto extractor = Extractor::load(find_data(arguments.data));
+  const auto extractor = Extractor::load(find_data(data));
   if (!extractor) return tl::unexpected(extractor.error());
   Progress progress("articles", total_file_size(*inputs));
   ReadSummary refused;
@@ -87,6 +90,7 @@ void add_extract(CLI::App& program, Action& action) {
       ->type_name("FILE")
       ->capture_default_str();
   add_jobs_option(*verb, arguments->jobs);
+  add_min_confidence_option(*verb, arguments->min_confidence);
   verb->add_flag("--no-source", arguments->no_source, "Leave the articles' text out of the lines");
   add_models_option(*verb, arguments->data);
   add_schema_option(*verb, arguments->data);

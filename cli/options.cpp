@@ -26,7 +26,8 @@ void add_json_flag(CLI::App& verb, bool& json) { verb.add_flag("--json", json, "
 void add_min_confidence_option(CLI::App& verb, double& min_confidence) {
   verb.add_option("--min-confidence", min_confidence, "Leave out statements below X (0 to 1)")
       ->check(CLI::Range(0.0, 1.0))
-      ->type_name("X");
+      ->type_name("X")
+      ->capture_default_str();
 }
 
 std::uint16_t in_thousandths(double confidence) {

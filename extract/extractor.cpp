@@ -60,6 +60,7 @@ struct Extractor::Impl {
   Schema schema;
   std::optional<Family> zh, en;
   std::map<std::string, std::string> hashes;
+  std::uint16_t min_confidence = 0;
 };
 
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -72,6 +73,7 @@ Result<Extractor> Extractor::load(const ExtractorOptions& options) {
   auto schema = load_schema(options.schema);
   if (!schema) return tl::unexpected(schema.error());
   impl->schema = std::move(*schema);
+  impl->min_confidence = options.min_confidence;
   for (const char* language : {"zh", "en"}) {
     auto family = load_family(options.models + "/" + language + ".safetensors", impl->schema);
     if (!family) return tl::unexpected(family.error());
@@ -103,12 +105,16 @@ Result<Extraction> Extractor::extract(Document& document) const {
   }
   const auto& family = document.language.starts_with("zh") ? *impl_->zh : *impl_->en;
   const auto& labels = family.network.labels();
-  const auto reading = read(std::move(text), family.network, family.admission);
+  const auto reading = read(std::move(text), family.network, family.admission, impl_->schema);
   auto coreference = resolve(reading, labels, family.admission);
 
   Extraction out;
   out.statements = decide(reading, coreference, labels, family.admission, impl_->schema,
                           document.language, document.published, out.refused);
+  const auto below = std::erase_if(out.statements, [&](const Statement& statement) {
+    return statement.confidence < impl_->min_confidence;
+  });
+  if (below > 0) out.refused["below the wanted confidence"] = static_cast<std::uint32_t>(below);
   out.mentions = place_mentions(reading, coreference, labels, family.admission);
   out.entities = std::move(coreference.entities);
   return out;

@@ -7,6 +7,7 @@
 #include "extract/model/tagging.h"
 #include "extract/model/window.h"
 #include "extract/text/characters.h"
+#include "extract/text/letter_forms.h"
 
 namespace quipu {
 namespace {
@@ -86,7 +87,8 @@ bool joined(char32_t a, char32_t b) {
 }
 
 // A name that is seen clearly once is a name wherever the text repeats it outside other names.
-void repeat_names(Reading& reading, const Admission& admission) {
+void repeat_names(Reading& reading, const Admission& admission,
+                  const std::vector<bool>& furniture) {
   constexpr float kClear = 0.7f;
   constexpr std::size_t kShortest = 3;  // code points: 王老 is too often a part of something else
   const auto& text = reading.text.text;
@@ -120,6 +122,7 @@ void repeat_names(Reading& reading, const Admission& admission) {
           std::upper_bound(reading.sentences.begin(), reading.sentences.end(), at,
                            [](std::size_t place, const Sentence& s) { return place < s.begin; });
       if (sentence == reading.sentences.begin() || end > (sentence - 1)->end) continue;
+      if (furniture[static_cast<std::size_t>(sentence - reading.sentences.begin() - 1)]) continue;
       std::fill(taken.begin() + static_cast<std::ptrdiff_t>(at),
                 taken.begin() + static_cast<std::ptrdiff_t>(end), true);
       reading.mentions.push_back(
@@ -127,6 +130,35 @@ void repeat_names(Reading& reading, const Admission& admission) {
            static_cast<std::uint32_t>(sentence - reading.sentences.begin() - 1)});
     }
   }
+}
+
+// “甲杯”辩论赛 that was read as two names of one type is one: only a closing mark stands between.
+void join_across_quotes(Reading& reading, const Admission& admission) {
+  constexpr std::u32string_view kClosing = U"”’」』》\"";
+  constexpr std::u32string_view kOpening = U"“‘「『《\"";
+  auto& mentions = reading.mentions;
+  const auto& text = reading.text.text;
+  std::vector<bool> drop(mentions.size());
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    auto& a = mentions[i];
+    if (drop[i] || a.begin == 0 || a.end >= text.size() || !admission.entity(a.type)) continue;
+    const auto kind = kClosing.find(text[a.end]);
+    if (kind == std::u32string_view::npos || text[a.begin - 1] != kOpening[kind]) continue;
+    for (std::size_t j = i + 1; j < mentions.size() && mentions[j].begin <= a.end + 1; ++j) {
+      const auto& b = mentions[j];
+      if (b.begin != a.end + 1 || b.type != a.type || b.sentence != a.sentence) continue;
+      --a.begin;
+      a.end = b.end;
+      a.probability = std::min(a.probability, b.probability);
+      drop[j] = true;
+      break;
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    if (!drop[i]) mentions[kept++] = mentions[i];
+  }
+  mentions.resize(kept);
 }
 
 void sort_mentions(std::vector<ReadMention>& mentions) {
@@ -198,13 +230,38 @@ int Admission::output(std::string_view name) const {
   return it == outputs_.end() ? -1 : static_cast<int>(it - outputs_.begin());
 }
 
-Reading read(CleanText text, const Network& network, const Admission& admission) {
+bool is_furniture(std::u32string_view line, const std::vector<std::string>& cues) {
+  constexpr std::size_t kLongest = 60;  // code points; longer lines are prose
+  constexpr std::u32string_view kBefore = U"(（[【「 ▲●■△◆*-—|丨";
+  constexpr std::u32string_view kAfter = U":：丨|/／ ";
+  while (!line.empty() && is_one_of(line[0], kBefore)) line.remove_prefix(1);
+  if (line.size() > kLongest) return false;
+  std::u32string folded = simplify(line);
+  std::transform(folded.begin(), folded.end(), folded.begin(), base_lower);
+  const std::string text = to_utf8(folded);
+  return std::any_of(cues.begin(), cues.end(), [&](const std::string& cue) {
+    if (!text.starts_with(cue)) return false;
+    const auto rest = decode_utf8(std::string_view(text).substr(cue.size()));
+    const bool open = cue.ends_with(' ') || cue.ends_with('/') || cue.ends_with("丨");
+    return open || (rest && !rest->text.empty() && is_one_of(rest->text[0], kAfter));
+  });
+}
+
+Reading read(CleanText text, const Network& network, const Admission& admission,
+             const Schema& schema) {
   Reading out;
   out.text = std::move(text);
   out.sentences = split_sentences(out.text);
   const auto windows = make_windows(out.text, out.sentences, network.tokenizer());
   const auto& labels = network.labels();
   const std::size_t width = labels.outputs.size();
+
+  std::vector<bool> furniture;
+  for (const auto& sentence : out.sentences) {
+    const auto line =
+        std::u32string_view(out.text.text).substr(sentence.begin, sentence.end - sentence.begin);
+    furniture.push_back(is_furniture(line, schema.furniture));
+  }
 
   std::vector<States> states;
   for (std::size_t i = 0; i < windows.size(); i += kBatch) {
@@ -215,6 +272,7 @@ Reading read(CleanText text, const Network& network, const Admission& admission)
     const auto& window = windows[w];
     for (auto span :
          read_tags(network.tag_scores(states[w]), labels, window.body_begin, window.body_end)) {
+      if (furniture[window.sentences[span.begin]]) continue;
       fit(window, span);
       std::size_t begin = window.tokens[span.begin].begin, end = window.tokens[span.end - 1].end;
       trim(out.text, begin, end);
@@ -231,7 +289,8 @@ Reading read(CleanText text, const Network& network, const Admission& admission)
   out.mentions.erase(std::unique(out.mentions.begin(), out.mentions.end(), same_place),
                      out.mentions.end());
   drop_crossing(out.mentions, admission);
-  repeat_names(out, admission);
+  join_across_quotes(out, admission);
+  repeat_names(out, admission, furniture);
   sort_mentions(out.mentions);
 
   for (std::size_t w = 0; w < windows.size(); ++w) {

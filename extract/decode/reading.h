@@ -61,7 +61,12 @@ class Admission {
   std::vector<bool> allowed_;  // [relations, types, types]
 };
 
-// Reads a document: windows, tags, pair scores. Pure.
-Reading read(CleanText text, const Network& network, const Admission& admission);
+// Reads a document: windows, tags, pair scores. Pure. Lines that begin with a word of the schema's
+// page furniture keep no mentions.
+Reading read(CleanText text, const Network& network, const Admission& admission,
+             const Schema& schema);
+
+// Whether a line is page furniture: short, and opened by one of `cues` with a colon or the like.
+bool is_furniture(std::u32string_view line, const std::vector<std::string>& cues);
 
 }  // namespace quipu

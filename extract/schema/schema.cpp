@@ -56,23 +56,30 @@ const PredicateSchema* Schema::predicate(std::string_view wanted) const {
 }
 
 Result<Schema> load_schema(const std::string& folder) {
-  const std::string path = folder + "/schema.json";
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return fail(ErrorCode::kNotFound,
-                "cannot open the schema pack " + path + "; name its folder with --schema", path);
-  }
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  const auto invalid = [&](const std::string& why) {
+  Schema schema;
+  std::string all;
+  const auto load = [&](const std::string& path, const auto& read) -> Result<void> {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+      return fail(ErrorCode::kNotFound,
+                  "cannot open the schema pack " + path + "; name its folder with --schema", path);
+    }
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    all += text;
+    const auto shallow = [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
+      return depth <= 16;
+    };
+    const auto json = nlohmann::json::parse(text, shallow, false);
+    std::string why = json.is_object() ? "" : "it is not a JSON object";
+    try {
+      if (why.empty()) why = read(json);
+    } catch (const nlohmann::json::exception& error) {
+      why = error.what();
+    }
+    if (why.empty()) return {};
     return fail(ErrorCode::kInvalid, "the schema pack " + path + " is not valid: " + why, path);
   };
-  const auto shallow = [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-    return depth <= 16;
-  };
-  const auto json = nlohmann::json::parse(text, shallow, false);
-  if (!json.is_object()) return invalid("it is not a JSON object");
-  Schema schema;
-  try {
+  auto loaded = load(folder + "/schema.json", [&](const nlohmann::json& json) -> std::string {
     schema.name = json.at("name");
     for (const auto& type : json.at("types")) {
       schema.types.push_back(
@@ -81,19 +88,24 @@ Result<Schema> load_schema(const std::string& folder) {
     for (const auto& predicate : json.at("predicates")) {
       schema.predicates.push_back(read_predicate(predicate));
     }
-  } catch (const nlohmann::json::exception& error) {
-    return invalid(error.what());
-  }
-  for (const auto& predicate : schema.predicates) {
-    for (const auto& [subject, object] : predicate.allowed) {
-      for (const auto& name : {subject, object}) {
-        if (schema.type(name) == nullptr) {
-          return invalid(predicate.name + " speaks of " + name + ", which is no type of the pack");
+    for (const auto& predicate : schema.predicates) {
+      for (const auto& [subject, object] : predicate.allowed) {
+        for (const auto& name : {subject, object}) {
+          if (schema.type(name) == nullptr) {
+            return predicate.name + " speaks of " + name + ", which is no type of the pack";
+          }
         }
       }
     }
-  }
-  const auto hash = XXH3_64bits(text.data(), text.size());
+    return "";
+  });
+  if (!loaded) return tl::unexpected(loaded.error());
+  loaded = load(folder + "/cues.json", [&](const nlohmann::json& json) -> std::string {
+    schema.furniture = json.at("furniture").get<std::vector<std::string>>();
+    return "";
+  });
+  if (!loaded) return tl::unexpected(loaded.error());
+  const auto hash = XXH3_64bits(all.data(), all.size());
   for (int shift = 60; shift >= 0; shift -= 4) {
     schema.hash += "0123456789abcdef"[(hash >> shift) & 15];
   }

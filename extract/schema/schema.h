@@ -34,13 +34,17 @@ struct Schema {
   std::string name;
   std::vector<TypeSchema> types;
   std::vector<PredicateSchema> predicates;
-  std::string hash;  // XXH3-64 of schema.json, hexadecimal
+  // Words that open a line around the article (editors, sources, related links), simplified script
+  // and lower case, each followed there by a colon or the like: names in it are no one's.
+  std::vector<std::string> furniture;
+  std::string hash;  // XXH3-64 of schema.json and cues.json, hexadecimal
 
   const TypeSchema* type(std::string_view name) const;            // null: no such type
   const PredicateSchema* predicate(std::string_view name) const;  // null: no such predicate
 };
 
-// Reads `folder`/schema.json. Errors: kNotFound, kInvalid with what is wrong and where.
+// Reads schema.json and cues.json of the folder. Errors: kNotFound, kInvalid with what is wrong and
+// where.
 Result<Schema> load_schema(const std::string& folder);
 
 }  // namespace quipu

@@ -71,7 +71,7 @@ TEST_CASE("every span lies in its document, every statement has evidence and kno
         CHECK((span.begin < span.end && span.end <= d.bytes.size()));
       CHECK(s.subject < out->entities.size());
       CHECK(s.object < out->entities.size());
-      CHECK(s.confidence >= 500);
+      CHECK(s.confidence >= kUsualConfidence);
     }
   }
 }
@@ -126,6 +126,29 @@ TEST_CASE("extraction finds the plain facts of plain articles") {
             s.qualifiers.at("title") == "局长" && out->entities[s.subject].names[0] == "柳一平");
   }
   CHECK(post);
+}
+
+TEST_CASE("a lower threshold adds statements and changes none of the others") {
+  ExtractorOptions all{QUIPU_SOURCE_DIR "/models",
+                       QUIPU_SOURCE_DIR "/extract/schema/education-news"};
+  all.min_confidence = 0;
+  const auto eager = Extractor::load(all);
+  REQUIRE(eager.has_value());
+  std::size_t added = 0;
+  for (auto d : documents()) {
+    const auto usual = extractor().extract(d);
+    const auto more = eager->extract(d);
+    REQUIRE(usual.has_value());
+    REQUIRE(more.has_value());
+    CHECK(usual->mentions == more->mentions);
+    std::vector<Statement> sure;
+    for (const auto& s : more->statements) {
+      if (s.confidence >= kUsualConfidence) sure.push_back(s);
+    }
+    CHECK(sure == usual->statements);
+    added += more->statements.size() - sure.size();
+  }
+  CHECK(added > 0);
 }
 
 TEST_CASE("a name in HTML is found through tags and character references") {

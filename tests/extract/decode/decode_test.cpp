@@ -300,3 +300,23 @@ TEST_CASE("odds add up over mentions: two halves of a hint make a statement") {
   REQUIRE(statements[0].evidence.size() == 1);
   CHECK(statements[0].evidence[0].begin > 0);
 }
+
+TEST_CASE("lines around the article are told from lines of the article") {
+  const std::vector<std::pair<std::u32string_view, bool>> cases = {
+      {U"责任编辑:宁可", true},
+      {U"責任編輯：寧可", true},
+      {U"(来源:桂湖日报 作者:柳一平)", true},
+      {U"一审:易水 二审:江寒", true},
+      {U"Editor: Liu Yiping", true},
+      {U"By Kevin Dunstable", true},
+      {U"编辑部主任柳一平到场。", false},
+      {U"记者从桂湖区教育局获悉,全区新建学校三所。", false},
+      {U"Editors of three papers met in Guihu.", false},
+      {U"By the time Liu Yiping arrived at the Guihu Spring Forum, all of the seats were taken.",
+       false},
+      {U"", false}};
+  for (const auto& [line, furniture] : cases) {
+    CAPTURE(to_utf8(line));
+    CHECK(is_furniture(line, schema().furniture) == furniture);
+  }
+}
