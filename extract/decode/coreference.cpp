@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string>
 #include <tuple>
 
@@ -16,6 +17,7 @@ namespace {
 
 // Scores of the output `same`; 0 is even odds.
 constexpr float kShortForm = -2.0f;  // one name can be short for the other
+constexpr float kBeginning = -1.0f;   // … and stands at its beginning: maybe the parent body
 constexpr float kOtherName = 1.0f;   // neither can: another wording, another translation
 constexpr double kAlike = 0.5;       // and then they share at least so much
 constexpr float kAnaphor = 0.0f;
@@ -128,6 +130,17 @@ Coreference resolve(const Reading& reading, const Labels& labels, const Admissio
     }
   }
 
+  // What is named inside another name is another thing: 桂湖大学 in 桂湖大学教育学院.
+  std::set<std::pair<std::size_t, std::size_t>> apart;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    for (std::size_t j = i + 1; j < mentions.size() && mentions[j].begin < mentions[i].end; ++j) {
+      if (name_of[i] != kNone && name_of[j] != kNone && name_of[i] != name_of[j] &&
+          mentions[j].end <= mentions[i].end) {
+        apart.insert(std::minmax(name_of[i], name_of[j]));
+      }
+    }
+  }
+
   std::vector<std::size_t> parent(names.size());
   std::iota(parent.begin(), parent.end(), 0);
   std::vector<std::tuple<float, std::size_t, std::size_t>> edges;
@@ -140,7 +153,9 @@ Coreference resolve(const Reading& reading, const Labels& labels, const Admissio
     const bool brief = can_be_short_for(a, b) || can_be_short_for(b, a);
     const auto& type = labels.types[names[key.first].type];
     const bool other = type != "Person" && type != "Place" && likeness(a, b) >= kAlike;
-    if (brief ? score > kShortForm : other && score > kOtherName) {
+    const bool beginning = a.starts_with(b) || b.starts_with(a);
+    const float least = !brief ? kOtherName : beginning ? kBeginning : kShortForm;
+    if ((brief || other) && score > least) {
       edges.emplace_back(-score, key.first, key.second);
     }
   }
@@ -148,7 +163,11 @@ Coreference resolve(const Reading& reading, const Labels& labels, const Admissio
   for (const auto& [_, a, b] : edges) {
     const auto low = std::min(root(parent, a), root(parent, b));
     const auto high = std::max(root(parent, a), root(parent, b));
-    parent[high] = low;
+    const bool forbidden = std::any_of(apart.begin(), apart.end(), [&](const auto& pair) {
+      return std::minmax(root(parent, pair.first), root(parent, pair.second)) ==
+             std::minmax(low, high);
+    });
+    if (!forbidden) parent[high] = low;
   }
 
   Coreference out;

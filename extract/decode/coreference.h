@@ -17,8 +17,8 @@ struct Coreference {
 // Mentions with equal folded names and types are one. Two different names are one when the network
 // says so and one can be short for the other (its characters in their order: 北师大, BNU); names
 // that cannot be, only when the network is sure and they are written alike, and persons and places
-// never. Different numbers in two names forbid it. An anaphor goes to the name that the network
-// likes best, or to nobody.
+// never. Different numbers in two names forbid it, and so does one name inside the other. An
+// anaphor goes to the name that the network likes best, or to nobody.
 Coreference resolve(const Reading& reading, const Labels& labels, const Admission& admission);
 
 }  // namespace quipu

@@ -138,6 +138,19 @@ TEST_CASE("numbers are read in digits, in Han and in words; a name without any j
   }
 }
 
+TEST_CASE("a body named inside another's name is never that other, whatever joins in between") {
+  Scene scene("桂湖大学教育学院招生。桂湖大学招生。湖大招生。");
+  const auto school = scene.mention("Organization", U"桂湖大学教育学院");
+  scene.mention("Organization", U"桂湖大学");  // the nested one
+  const auto again = scene.mention("Organization", U"桂湖大学", 9);
+  const auto brief = scene.mention("Organization", U"湖大");
+  scene.score(again, school, {{"same", 9.0f}});
+  scene.score(brief, school, {{"same", 8.0f}});
+  scene.score(brief, again, {{"same", 7.0f}});
+  scene.statements();
+  CHECK(scene.coreference.entity_of[school] != scene.coreference.entity_of[again]);
+}
+
 TEST_CASE("two names that are written quite differently stay two things") {
   Scene scene("慕贤书院与桂湖师范大学。松江区和桂湖区。");
   const auto a = scene.mention("Organization", U"慕贤书院");
