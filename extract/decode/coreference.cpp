@@ -17,7 +17,7 @@ namespace {
 
 // Scores of the output `same`; 0 is even odds.
 constexpr float kShortForm = -2.0f;  // one name can be short for the other
-constexpr float kBeginning = -1.0f;   // … and stands at its beginning: maybe the parent body
+constexpr float kBeginning = -1.0f;  // … and stands at its beginning: maybe the parent body
 constexpr float kOtherName = 1.0f;   // neither can: another wording, another translation
 constexpr double kAlike = 0.5;       // and then they share at least so much
 constexpr float kAnaphor = 0.0f;
