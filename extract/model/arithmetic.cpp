@@ -59,8 +59,13 @@ inline __attribute__((always_inline)) float sum_of(const float* x, std::size_t n
 }
 
 QUIPU_CLONES void quantize_row(const float* x, std::size_t n, std::uint8_t* out, float* scale) {
-  float top = 0;
-  for (std::size_t i = 0; i < n; ++i) top = std::max(top, std::fabs(x[i]));
+  std::array<float, kLanes> lanes{};
+  std::size_t at = 0;
+  for (; at + kLanes <= n; at += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] = std::max(lanes[k], std::fabs(x[at + k]));
+  }
+  for (; at < n; ++at) lanes[0] = std::max(lanes[0], std::fabs(x[at]));
+  const float top = *std::max_element(lanes.begin(), lanes.end());
   const float inverse = top > 0 ? 127.0f / top : 0.0f;
   for (std::size_t i = 0; i < n; ++i) {
     // Half away from zero by truncation of a positive number: one rule on every machine.
@@ -276,12 +281,17 @@ std::vector<float> Linear::operator()(std::span<const float> x) const {
   thread_local const bool single = (omp_set_num_threads(1), true);
   (void)single;
   const std::size_t padded = (rows + kRowBlock - 1) / kRowBlock * kRowBlock;
-  std::vector<std::uint8_t> quantized(padded * inputs_, kZero);
+  // Kept between calls: fresh pages for a few megabytes cost more than the product.
+  thread_local std::vector<std::uint8_t> quantized;
+  thread_local std::vector<std::int32_t> sums;
+  quantized.resize(std::max(quantized.size(), padded * inputs_));
+  sums.resize(std::max(sums.size(), padded * n));
+  std::fill(quantized.begin() + static_cast<std::ptrdiff_t>(rows * inputs_),
+            quantized.begin() + static_cast<std::ptrdiff_t>(padded * inputs_), kZero);
   std::vector<float> row_scales(rows);
   for (std::size_t i = 0; i < rows; ++i) {
     quantize_row(x.data() + i * inputs_, inputs_, quantized.data() + i * inputs_, &row_scales[i]);
   }
-  std::vector<std::int32_t> sums(padded * n);
   const auto& shape = product_->of(padded);
   using Memory = dnnl::memory;
   const auto m = static_cast<Memory::dim>(padded);
