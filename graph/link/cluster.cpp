@@ -58,7 +58,7 @@ class Block {
         separations.push_back({a, b, claim_.name, std::move(reason)});
       }
     }
-    // 长河论坛 alone may be the sixth or the seventh: when others under this name contradict one
+    // 桂湖论坛 alone may be the sixth or the seventh: when others under this name contradict one
     // another, what agrees with both sides joins neither, nor its like.
     const auto same_side = [&](std::size_t i, std::size_t j) -> bool {
       for (std::size_t k = 0; k < n; ++k) {

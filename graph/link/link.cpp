@@ -86,7 +86,7 @@ const EntityRecord& find_entity(const std::vector<EntityRecord>& entities, Entit
       [](const EntityRecord& entity, EntityId key) { return entity.id < key; });
 }
 
-// "the same folded name 青禾区教育局", "the same full name 周岚 and a post at 青禾区实验小学".
+// "the same folded name 桂湖区教育局", "the same full name 柳一平 and a post at 桂湖小学".
 std::string shared_in_words(const Join& join, const Units& units, const std::string& context) {
   const std::string& name = units.names[join.name].text;
   switch (join.ground) {
