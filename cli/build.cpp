@@ -16,11 +16,11 @@
 #include "cli/articles.h"
 #include "cli/data_folders.h"
 #include "cli/display.h"
+#include "cli/finish.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
-#include "graph/link/link.h"
 #include "graph/store/store.h"
 
 namespace quipu {
@@ -191,15 +191,7 @@ Result<int> build(const BuildOptions& options) {
     all.insert(all.end(), places.begin(), places.end());
   }
 
-  const auto linked = store->snapshot().linked();
-  if (!linked) return tl::unexpected(linked.error());
-  if (!*linked && !summary.interrupted) {
-    progress.say("linking …");
-    if (const auto done = relink(*store); !done) return tl::unexpected(done.error());
-  }
-  if (const auto flushed = store->flush(); !flushed) return tl::unexpected(flushed.error());
-  progress.clear();
-  const auto counts = store->counts();
+  const auto counts = finish(*store, progress, summary.interrupted);
   if (!counts) return tl::unexpected(counts.error());
   summary.store = *counts;
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

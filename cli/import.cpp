@@ -16,6 +16,7 @@
 
 #include "cli/data_folders.h"
 #include "cli/display.h"
+#include "cli/finish.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/pipeline.h"
@@ -25,7 +26,6 @@
 #include "extract/schema/schema.h"
 #include "extract/text/clean_text.h"
 #include "extract/value/extraction_json.h"
-#include "graph/link/link.h"
 #include "graph/store/store.h"
 
 namespace quipu {
@@ -302,15 +302,7 @@ Result<int> import_file(const ImportOptions& options) {
   }
   Summary& summary = import.summary();
   summary.interrupted = interrupted();
-  const auto linked = store->snapshot().linked();
-  if (!linked) return tl::unexpected(linked.error());
-  if (!*linked && !summary.interrupted) {
-    progress.say("linking …");
-    if (const auto done = relink(*store); !done) return tl::unexpected(done.error());
-  }
-  if (const auto flushed = store->flush(); !flushed) return tl::unexpected(flushed.error());
-  progress.clear();
-  const auto counts = store->counts();
+  const auto counts = finish(*store, progress, summary.interrupted);
   if (!counts) return tl::unexpected(counts.error());
   summary.store = *counts;
   print_summary(summary, options.json);

@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "cli/display.h"
+#include "cli/finish.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/verbs.h"
-#include "graph/link/link.h"
 
 namespace quipu {
 namespace {
@@ -46,12 +47,8 @@ Result<int> remove(const RemoveOptions& options) {
       return tl::unexpected(removed.error());
     }
   }
-  const auto linked = store->snapshot().linked();
-  if (!linked) return tl::unexpected(linked.error());
-  if (!*linked) {
-    if (const auto done = relink(*store); !done) return tl::unexpected(done.error());
-  }
-  if (const auto flushed = store->flush(); !flushed) return tl::unexpected(flushed.error());
+  Progress progress("articles", 0);
+  if (const auto done = finish(*store, progress, false); !done) return tl::unexpected(done.error());
   std::cout << "removed " << removed_count << " articles\n";
   return removed_count == options.uris.size() ? kExitOk : kExitError;
 }
