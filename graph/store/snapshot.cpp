@@ -235,6 +235,22 @@ Result<std::vector<StatementRecord>> Snapshot::statements_with(std::string_view 
                                  statement_of(*state_, Column::kPos));
 }
 
+Result<StatementRecord> Snapshot::statement(EntityId subject, std::string_view predicate,
+                                            EntityId object, StatementId id) const {
+  if (state_->error) return tl::unexpected(*state_->error);
+  const auto missing = [&] {
+    return tl::unexpected(not_found(state_->database.path(), "statement", id));
+  };
+  const auto term = state_->terms.find(predicate);
+  if (!term) return missing();
+  const std::string key =
+      spo_key(state_->linked.generation, StatementKey{subject, *term, object, id});
+  const auto value = state_->get(Column::kSpo, key);
+  if (!value) return tl::unexpected(value.error());
+  if (!*value) return missing();
+  return state_->statement(Column::kSpo, key, **value);
+}
+
 Result<std::vector<MentionRecord>> Snapshot::mentions_in(DocumentId id) const {
   return all_of<MentionRecord>(
       *state_, Column::kMentions, linked_key(state_->linked.generation, id),

@@ -55,6 +55,9 @@ class Snapshot {
   Result<std::vector<StatementRecord>> statements_from(EntityId subject) const;            // spo
   Result<std::vector<StatementRecord>> statements_to(EntityId object) const;               // osp
   Result<std::vector<StatementRecord>> statements_with(std::string_view predicate) const;  // pos
+  // One statement, by the four parts of its key. Errors: kNotFound.
+  Result<StatementRecord> statement(EntityId subject, std::string_view predicate, EntityId object,
+                                    StatementId id) const;
   Result<std::vector<MentionRecord>> mentions_in(DocumentId id) const;
   Result<std::vector<EntityId>> entities_named(std::string_view folded_name) const;  // names
   // Whether the linked graph is up to date with the extractions (false after an interrupted build).
