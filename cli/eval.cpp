@@ -61,6 +61,20 @@ void print_error(const ScoredError& error) {
             << displayed(error.what) << "  " << displayed(error.detail) << '\n';
 }
 
+// Predicted against true share of right statements.
+void print_confidence(const Scores& scores) {
+  std::cout << "confidence of statements: mean, share that is right\n";
+  for (const ConfidenceBin& bin : scores.confidence) {
+    if (bin.count == 0) continue;
+    char figures[96];
+    const auto count = static_cast<double>(bin.count);
+    std::snprintf(figures, sizeof figures, "  %.3f  %.3f  (%llu)\n", bin.sum / count,
+                  static_cast<double>(bin.right) / count,
+                  static_cast<unsigned long long>(bin.count));
+    std::cout << figures;
+  }
+}
+
 std::string in_words(const JoinedPairs& pairs) {
   return std::to_string(pairs.joined) + " of " + std::to_string(pairs.joined + pairs.apart);
 }
@@ -71,6 +85,8 @@ void print_text(const Scores& scores, bool with_errors) {
   if (!scores.mentions.empty()) print_table("mentions, exact span", scores.mentions);
   print_table("statements", scores.statements);
   print_table("statements by language", scores.statements_by_language);
+  print_table("statements by kind of article", scores.statements_by_kind);
+  print_confidence(scores);
   print_table("qualifiers of correct statements", scores.qualifiers);
   std::cout << "one gold entity as several within a document: " << scores.duplicates << " extra\n"
             << "traps that became entities: " << scores.sprung_traps.size() << " of "
@@ -123,6 +139,18 @@ Json json_of(const std::vector<ScoredError>& errors) {
   return json;
 }
 
+Json json_of(const std::array<ConfidenceBin, 10>& bins) {
+  Json json = Json::array();
+  for (const ConfidenceBin& bin : bins) {
+    if (bin.count == 0) continue;
+    const auto count = static_cast<double>(bin.count);
+    json.push_back({{"predicted", bin.sum / count},
+                    {"right", static_cast<double>(bin.right) / count},
+                    {"count", bin.count}});
+  }
+  return json;
+}
+
 Json json_of(const JoinedPairs& pairs) {
   return {{"joined", pairs.joined}, {"of", pairs.joined + pairs.apart}};
 }
@@ -153,7 +181,9 @@ void print_json(const Scores& scores, bool with_errors) {
                     {"mentions", json_of(scores.mentions)},
                     {"statements", json_of(scores.statements)},
                     {"statements_by_language", json_of(scores.statements_by_language)},
+                    {"statements_by_kind", json_of(scores.statements_by_kind)},
                     {"qualifiers", json_of(scores.qualifiers)}};
+  json["confidence"] = json_of(scores.confidence);
   json["pairs"] = {{"all", json_of(scores.all_pairs)},
                    {"same_language", json_of(scores.same_language_pairs)},
                    {"across_languages", json_of(scores.cross_language_pairs)},

@@ -4,6 +4,7 @@
 #include <optional>
 #include <tuple>
 
+#include "extract/decode/calibration.h"
 #include "extract/decode/coreference.h"
 #include "extract/decode/reading.h"
 #include "extract/decode/statements.h"
@@ -109,12 +110,16 @@ Result<Extraction> Extractor::extract(Document& document) const {
   auto coreference = resolve(reading, labels, family.admission);
 
   Extraction out;
-  out.statements = decide(reading, coreference, labels, family.admission, impl_->schema,
-                          document.language, document.published, out.refused);
-  const auto below = std::erase_if(out.statements, [&](const Statement& statement) {
-    return statement.confidence < impl_->min_confidence;
-  });
-  if (below > 0) out.refused["below the wanted confidence"] = static_cast<std::uint32_t>(below);
+  const auto calibration = Calibration::of(family.network, family.admission);
+  for (auto& candidate : decide(reading, coreference, labels, family.admission, impl_->schema,
+                                document.language, document.published, out.refused)) {
+    candidate.statement.confidence = calibration.confidence(candidate);
+    if (candidate.statement.confidence < impl_->min_confidence) {
+      ++out.refused["below the wanted confidence"];
+    } else {
+      out.statements.push_back(std::move(candidate.statement));
+    }
+  }
   out.mentions = place_mentions(reading, coreference, labels, family.admission);
   out.entities = std::move(coreference.entities);
   return out;

@@ -2,6 +2,7 @@
 """Stage 3: write a trained model as a compact file for the C++ program, with its card and a fixed sample.
 
 usage: export.py zh|en --encoders DIR --model MODEL.pt --sample PREPARED.jsonl -o models/zh.safetensors [--log JOINT.log]
+                 [--calibration WEIGHTS.json]
 
 The format is safetensors (github.com/huggingface/safetensors). Matrices are 8-bit integers of 7-bit range (-63..63), one
 scale a row; tables that are looked up are 8-bit with a scale a row (words) or 32-bit floats. Beside it: zh.card.json and,
@@ -65,6 +66,32 @@ def save(path, arrays, metadata):
     os.replace(path + ".tmp", path)
 
 
+def restore(model, path):
+    """Puts the weights of a shipped model file, 8 bits and all, into `model`: the way back from tensors()."""
+    with open(path, "rb") as f:
+        header = json.loads(f.read(struct.unpack("<Q", f.read(8))[0]))
+        data = f.read()
+    kinds = {"I8": np.int8, "U8": np.uint8, "F32": np.float32}
+    arrays = {n: torch.tensor(np.frombuffer(data[slice(*h["data_offsets"])], kinds[h["dtype"]]).reshape(h["shape"]).copy())
+              for n, h in header.items() if n != "__metadata__"}
+    state = {}
+    for name in model.state_dict():
+        short = name.removeprefix("encoder.")
+        base = short.removesuffix(".weight")
+        if base + ".scale" in arrays:  # a matrix, or the words: rows of integers and a scale a row
+            q = arrays.get(base + ".weight", arrays.get(base))
+            state[name] = q.float() * arrays[base + ".scale"][:, None] if short.endswith(".weight") else arrays[short]
+        elif short == "output.weight":
+            state[name] = arrays["output"].T
+        else:
+            state[name] = arrays.get(short, arrays.get(base))
+    model.load_state_dict(state)
+
+
+def digest(path):
+    return hashlib.sha256(open(path, "rb").read()).hexdigest()
+
+
 def sample(model, record):
     """Tag scores of the window's first tokens and the scores of a few pairs, by this model in 32-bit floats."""
     w = record["windows"][0]
@@ -98,6 +125,7 @@ def main():
     a.add_argument("language"); a.add_argument("--encoders", required=True); a.add_argument("--model", required=True)
     a.add_argument("--sample", required=True, help="prepared articles of our own; the shortest is the sample")
     a.add_argument("--log", help="log of the joint stage; its last figures go into the card")
+    a.add_argument("--calibration", help="what calibrate.py wrote; without it the file has no calibration")
     a.add_argument("-o", required=True)
     a = a.parse_args()
     e = encoder.ENCODERS[a.language]
@@ -106,6 +134,9 @@ def main():
     model = heads.Joint(encoder.pretrained(a.language, a.encoders))
     model.load_state_dict(state["model"])
     arrays = tensors(model, vocabulary)
+    if a.calibration:
+        weights = json.load(open(a.calibration))
+        arrays["calibration"] = np.array([weights.get(r, [0] * 13) for r in heads.RELATIONS], np.float32)
     metadata = dict(format="1", language=a.language, width=str(model.encoder.width), heads=str(e["heads"]), layers=str(len(model.encoder.layers)),
                     hidden=str(heads.HIDDEN), vocabulary=str(len(vocabulary)), tiers=str(heads.TIERS), tagged="\n".join(heads.TAGGED),
                     values="\n".join(heads.VALUES), outputs="\n".join(heads.OUTPUTS))
@@ -114,11 +145,11 @@ def main():
     records = [json.loads(l) for l in open(a.sample, encoding="utf-8")]
     short = min((r for r in records if len(r["windows"][0]["ids"]) >= 60), key=lambda r: (len(r["windows"][0]["ids"]), r["doc"]))
     json.dump(sample(model, short), open(base + ".sample.json", "w"), separators=(",", ":"))
-    card = dict(file=os.path.basename(a.o), sha256=hashlib.sha256(open(a.o, "rb").read()).hexdigest(), bytes=os.path.getsize(a.o),
+    card = dict(file=os.path.basename(a.o), sha256=digest(a.o), bytes=os.path.getsize(a.o),
                 date=datetime.date.today().isoformat(), seed=state["seed"], epochs=state["epoch"] + 1,
                 features=hashlib.sha256(json.dumps([metadata, encoder.SHAPES, encoder.KINDS]).encode()).hexdigest()[:16],
                 base=dict(weights=e["weights"], artifact=f"dev.langchain4j:{e['artifact']}:{encoder.VERSION}", licence=e["licence"]),
-                data=DATA[a.language], figures=figures(a.log) if a.log else {})
+                **({"continued_from": state["start"]} if state.get("start") else {}), data=DATA[a.language], figures=figures(a.log) if a.log else {})
     json.dump(card, open(base + ".card.json", "w"), indent=1, ensure_ascii=False)
     print(json.dumps({k: card[k] for k in ("file", "bytes", "sha256")}))
 
@@ -134,4 +165,5 @@ DATA = {
            dict(name="WNUT 2017", licence="CC BY 4.0", use="coarse stage")] + OWN,
 }
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Stage 2: spans and links together on annotated articles, from a coarse-stage encoder.
 
-usage: joint.py zh|en --encoders DIR --coarse COARSE.pt --train PREPARED.jsonl:ARTICLES … --test PREPARED.jsonl:ARTICLES
-                -o OUT.pt [--epochs N] [--hold NAMES.txt]
+usage: joint.py zh|en --encoders DIR (--coarse COARSE.pt | --continue MODEL.safetensors) --train PREPARED.jsonl:ARTICLES …
+                --test PREPARED.jsonl:ARTICLES -o OUT.pt [--epochs N] [--hold NAMES.txt …]
 
 One step is one document: all its windows, pair scores pooled over mention pairs and windows (log-sum-exp), so that a
 statement needs no mention pair marked by hand; the best pair is the evidence (multi-instance learning).
@@ -13,7 +13,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-import articles, encoder, heads
+import articles, encoder, export, heads
 
 R = {r: k for k, r in enumerate(heads.RELATIONS)}
 T = {t: k for k, t in enumerate(heads.TYPES)}
@@ -28,6 +28,7 @@ def tensors(ws):
     ok = heads.admissible().any(0)
     windows = []
     for w, _, found in ws:
+        found = found + w.get("spurious", [])
         spans = torch.tensor([[b, e] for b, e, _, _ in found]).reshape(-1, 2)
         types = torch.tensor([T[t] for _, _, t, _ in found], dtype=torch.long)
         units = [u for _, _, _, u in found]
@@ -45,6 +46,7 @@ def same_pairs(compiled):
     """Mention pairs for `same`: an anaphor and a name, or two names that differ; both directions of one type."""
     ok = heads.admissible()[R["same"]]
     for k, (w, _, found) in enumerate(compiled):
+        found = found + w.get("spurious", [])
         pi, pj, y, bk = [], [], [], []
         for i, a in enumerate(found):
             for j, b in enumerate(found):
@@ -136,9 +138,30 @@ class Example:
     def __init__(self, article):
         self.article = article
         self.compiled = article.compile()
+        self.arrange()
+
+    def arrange(self):
+        article = self.article
         self.d = tensors(self.compiled)
         self.index, self.group, self.target, self.weight, self.choice, self.keys, self.missed = grouping(article, self.d)
         self.same = list(same_pairs(self.compiled))
+
+    def mistake(self, model):
+        """Names that the model sees where none is: the pair head learns to leave them alone."""
+        unit, names = self.article.unit_count, heads.TAGGED
+        model.eval()
+        with torch.no_grad():
+            tags = [t.float().argmax(-1) for t in forward(model, self)[0][:heads.TIERS]]
+        for k, (w, _, found) in enumerate(self.compiled):
+            b, e = w["body"]
+            seen = {(i + b, j + b, t) for tier in tags for i, j, t in read_tags(tier[k][b:e].tolist(), names)}
+            w["spurious"] = []
+            for i, j, t in sorted(seen):
+                if j - i <= 120 and all(j <= f[0] or f[1] <= i for f in found):
+                    w["spurious"].append((i, j, t, unit))
+                    unit += 1
+        self.arrange()
+        return unit - self.article.unit_count
 
     def names(self):
         for k, (_, _, found) in enumerate(self.compiled):
@@ -147,9 +170,13 @@ class Example:
                     yield t, tuple(self.d["ids"][k, b:e].tolist()), tuple(self.d["shapes"][k, b:e].tolist())
 
 
-def forward(model, x, ids=None, shapes=None, amp=True):
+# Where the processor has no 16-bit products they are a hundred times slower than 32-bit ones.
+AMP = torch.cpu._is_avx512_bf16_supported()
+
+
+def forward(model, x, ids=None, shapes=None):
     d = x.d if ids is None else {**x.d, "ids": ids, "shapes": shapes}
-    with torch.autocast("cpu", torch.bfloat16, enabled=amp):
+    with torch.autocast("cpu", torch.bfloat16, enabled=AMP):
         h = model.states(d["ids"], d["shapes"], d["kinds"], d["lengths"])
         tags = model.split_tags(model.tags(F.dropout(h, 0.1, model.training)))
         scores = [model.pairs(h[k], spans, types, pi, pj, bk) for k, (spans, types, _, pi, pj, bk) in enumerate(d["windows"]) if len(pi)]
@@ -241,32 +268,38 @@ def report(span, stm, full):
 
 def main():
     a = argparse.ArgumentParser(description=__doc__)
-    a.add_argument("language"); a.add_argument("--encoders", required=True); a.add_argument("--coarse", required=True)
+    a.add_argument("language"); a.add_argument("--encoders", required=True); a.add_argument("--coarse")
+    a.add_argument("--continue", dest="start", help="a shipped model to go on from, in the place of --coarse")
     a.add_argument("--train", nargs="+", required=True); a.add_argument("--test", nargs="*", default=[])
     a.add_argument("-o", required=True); a.add_argument("--epochs", type=int, default=18)
-    a.add_argument("--hold", help="file with document names that are never trained on"); a.add_argument("--seed", type=int, default=7)
+    a.add_argument("--hold", nargs="*", default=[], help="files with document names that are never trained on"); a.add_argument("--seed", type=int, default=7)
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
-    torch.manual_seed(a.seed); rng = random.Random(a.seed); torch.set_num_threads(a.threads)
-    held = set(open(a.hold).read().split()) if a.hold else set()
+    torch.manual_seed(a.seed); rng = random.Random(a.seed); torch.set_num_threads(a.threads); torch.set_flush_denormal(True)
+    held = {name for path in a.hold for name in open(path).read().split()}
     read = lambda specs: [x for s in specs for x in articles.load(*s.split(":"))]
     everything = read(a.train)
     train = [Example(x) for x in everything if x.doc.rsplit(".", 1)[0] not in held]
     tests = {"held": [Example(x) for x in everything if x.doc.rsplit(".", 1)[0] in held], "dev": [Example(x) for x in read(a.test)]}
-    print(f"{len(train)} articles to train on, {[len(t) for t in tests.values()]} to measure on; "
+    print(f"{a.language}: {len(train)} articles to train on, {[len(t) for t in tests.values()]} to measure on; "
           f"{sum(x.missed for x in train)} of {sum(sum(len(v) for v in x.article.positive.values()) for x in train)} pairs meet in no window", flush=True)
     names = Names(train)
     model = heads.Joint(encoder.pretrained(a.language, a.encoders))
-    model.encoder.load_state_dict(torch.load(a.coarse)["encoder"])
+    if a.start:
+        export.restore(model, a.start)
+    else:
+        model.encoder.load_state_dict(torch.load(a.coarse)["encoder"])
     model.encoder.words.weight.requires_grad_(False)
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     top = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    rates = (8e-5, 1e-3)
+    rates = (5e-5, 6e-4) if a.start else (8e-5, 1e-3)
     opt = torch.optim.AdamW([dict(params=body, lr=rates[0]), dict(params=top, lr=rates[1])], weight_decay=0.01)
     step, total = 0, a.epochs * len(train)
     per_step = 2  # documents
     for epoch in range(a.epochs):
         t0, sums = time.time(), [0.0, 0.0, 0.0]
+        if epoch == (0 if a.start else a.epochs // 3) or epoch == a.epochs * 2 // 3:
+            print(f"{sum(x.mistake(model) for x in train)} names seen where none is", flush=True)
         rng.shuffle(train)
         model.train()
         for x in train:
@@ -285,7 +318,7 @@ def main():
             for name, data in tests.items():
                 if data:
                     print("  " + name, report(*evaluate(model, data), epoch == a.epochs - 1), flush=True)
-            torch.save(dict(model=model.state_dict(), epoch=epoch, seed=a.seed), a.o)
+            torch.save(dict(model=model.state_dict(), epoch=epoch, seed=a.seed, start=a.start and export.digest(a.start)), a.o)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ GoldDocument document_of(const Json& json) {
   GoldDocument document;
   document.doc = json.at("doc").get<std::string>();
   document.language = text_or(json, "lang", "?");
+  document.kind = text_or(json, "kind", "?");
   if (const auto mentions = json.find("mentions"); mentions != json.end()) {
     for (const Json& mention : *mentions) {
       document.mentions.push_back(

@@ -31,7 +31,7 @@ struct GoldStatement {
 };
 
 struct GoldDocument {
-  std::string doc, language;
+  std::string doc, language, kind;
   std::vector<GoldMention> mentions;  // empty where the annotation has none
   std::vector<GoldEntity> entities;
   std::vector<GoldStatement> statements;

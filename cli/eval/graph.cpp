@@ -55,6 +55,7 @@ RawStatement statement_of(const Json& json) {
   raw.object = id_of(json.at("object"));
   raw.statement.predicate = json.at("predicate").get<std::string>();
   raw.statement.status = text_or(json, "status", "asserted");
+  raw.statement.confidence = json.value("confidence", 1.0);
   if (const auto qualifiers = json.find("qualifiers"); qualifiers != json.end()) {
     for (const auto& [name, value] : qualifiers->items()) {
       raw.statement.qualifiers[name] = value_text(value);
@@ -188,7 +189,7 @@ Result<ScoredGraph> read_snapshot(const Snapshot& snapshot, double min_confidenc
         store_id(record.subject),
         store_id(record.object),
         ScoredStatement{0, 0, record.predicate, std::string(status_name(record.status)),
-                        record.qualifiers},
+                        record.qualifiers, record.confidence / 1000.0},
         {}};
     for (const Evidence& evidence : record.evidence) {
       statement.evidence.push_back(

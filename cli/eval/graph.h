@@ -32,6 +32,7 @@ struct ScoredStatement {
   ScoredEntityId subject = 0, object = 0;
   std::string predicate, status;
   std::map<std::string, std::string> qualifiers;
+  double confidence = 1;
 };
 
 struct ScoredDocument {

@@ -226,6 +226,16 @@ class Scorer {
   void count_statement(const std::string& predicate, std::uint64_t Tally::*what) {
     ++(scores_.statements[predicate].*what);
     ++(scores_.statements_by_language[gold_->language].*what);
+    ++(scores_.statements_by_kind[gold_->kind].*what);
+  }
+
+  void count_confidence(double confidence, bool is_right) {
+    const auto bins = scores_.confidence.size();
+    const auto tenth = static_cast<std::size_t>(confidence * static_cast<double>(bins));
+    ConfidenceBin& bin = scores_.confidence[std::min(tenth, bins - 1)];
+    ++bin.count;
+    bin.right += is_right ? 1 : 0;
+    bin.sum += confidence;
   }
 
   void score_qualifiers(const GoldStatement& gold, const ScoredStatement& statement) {
@@ -293,6 +303,11 @@ class Scorer {
       }
       auto keys = candidates(statement, wanted);
       const bool is_right = !keys.empty();
+      const bool is_open = std::all_of(keys.begin(), keys.end(),
+                                       [&](const GoldKey& k) { return wanted.at(k)->optional; });
+      if (is_right ? !is_open : !is_lenient(statement.predicate)) {
+        count_confidence(statement.confidence, is_right);
+      }
       std::erase_if(keys, [&](const GoldKey& k) { return found.contains(k); });
       for (const GoldKey& fresh : keys) {
         found.insert(fresh);

@@ -1,6 +1,7 @@
 // Scores: what was found against what is right. docs/cli.md has the definitions.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -25,6 +26,12 @@ using Table = std::map<std::string, Tally>;
 
 Tally total(const Table& table);
 
+// Statements whose confidence is in one tenth of the range, and how often such are right.
+struct ConfidenceBin {
+  std::uint64_t count = 0, right = 0;
+  double sum = 0;  // of the confidences
+};
+
 struct JoinedPairs {
   std::uint64_t joined = 0, apart = 0;
 };
@@ -36,7 +43,8 @@ struct ScoredError {
 struct Scores {
   Table entities, entities_by_language;
   Table mentions;
-  Table statements, statements_by_language;
+  Table statements, statements_by_language, statements_by_kind;
+  std::array<ConfidenceBin, 10> confidence;  // without what the annotation leaves open
   Table qualifiers;
   std::uint64_t duplicates = 0;  // one gold entity as several within a document, beyond the first
   std::uint64_t traps = 0;       // forbidden strings in all

@@ -13,9 +13,9 @@
 namespace quipu {
 namespace {
 
-constexpr float kStated = 0.5f;     // a statement needs at least even odds
-constexpr float kQualified = 0.5f;  // so does a qualifier
-constexpr float kWeighed = 0.2f;    // less likely candidates are not even counted as refused
+constexpr float kConsidered = 0.08f;  // a link less likely than this is no candidate
+constexpr float kQualified = 0.5f;    // a qualifier needs at least even odds
+constexpr float kWeighed = 0.05f;     // less likely links are not even counted as refused
 
 // Value spans, the qualifier they become, and the predicate whose subject they belong to.
 struct ValueUse {
@@ -42,6 +42,12 @@ std::uint16_t thousandths(float p) {
   return static_cast<std::uint16_t>(std::clamp(p, 0.0f, 1.0f) * 1000.0f + 0.5f);
 }
 
+// Bounded, so that no single number outweighs everything else.
+float log_odds(float p) {
+  const float q = std::clamp(p, 0.001f, 0.999f);
+  return log_fixed(q / (1.0f - q));
+}
+
 class Decision {
  public:
   Decision(const Reading& reading, const Coreference& coreference, const Labels& labels,
@@ -59,7 +65,7 @@ class Decision {
     gather();
   }
 
-  std::vector<Statement> run() {
+  std::vector<Candidate> run() {
     posts();
     for (const auto& predicate : schema_.predicates) {
       if (predicate.name != "holds_position") plain(predicate);
@@ -77,7 +83,9 @@ class Decision {
 
   struct Draft {
     Statement statement;
+    float link = 0, other_object = 0, other_subject = 0;  // probabilities
     std::set<std::uint32_t> sentences;
+    std::optional<std::uint32_t> title;  // the mention of a post's title
   };
 
   // An entity, or a title, date or value by itself.
@@ -145,6 +153,7 @@ class Decision {
     out.statement.predicate = predicate;
     out.statement.object = object;
     out.statement.confidence = thousandths(probability);
+    out.link = probability;
     out.statement.method = std::move(method);
     parse_status(choose("status", pair), &out.statement.status);
     saw(out, pair);
@@ -165,29 +174,34 @@ class Decision {
     const auto& at = cells("title_at");
     for (const auto& [key, of] : cells("title_of")) {
       const auto [title, person] = key;
-      if (of.probability() < kStated) continue;
+      if (of.probability() < kConsidered) continue;
       const Cell* best_at = nullptr;
       Unit body = 0;
-      float top = -1;
+      float top = -1, second = 0;
       for (auto it = at.lower_bound({title, 0}); it != at.end() && it->first.first == title; ++it) {
         const Cell* holds = cell("holds_position", person, it->first.second);
         if (holds == nullptr) continue;
         const float score = it->second.probability() * holds->probability();
         if (score > top) {
+          second = std::max(top, 0.0f);
           top = score;
           body = it->first.second;
           best_at = &it->second;
+        } else {
+          second = std::max(second, score);
         }
       }
       const float probability =
           best_at == nullptr ? 0.0f : std::sqrt(std::sqrt(top) * of.probability());
-      if (probability < kStated || std::sqrt(top) < kStated) {
+      if (probability < kConsidered || std::sqrt(top) < kConsidered) {
         ++refused_[best_at == nullptr ? "post without a body" : "post with an unsure body"];
         continue;
       }
       auto out = draft("holds_position", person, body, probability, of.pair);
       saw(out, best_at->pair);
-      out.statement.qualifiers["title"] = text_of(mention_of(title));
+      out.other_object = std::sqrt(second);
+      out.title = mention_of(title);
+      out.statement.qualifiers["title"] = text_of(*out.title);
       drafts_.push_back(std::move(out));
     }
   }
@@ -206,7 +220,25 @@ class Decision {
     return best;
   }
 
+  // For each unit the two best probabilities among its cells, on one side of the predicate.
+  using Best = std::map<Unit, std::array<float, 2>>;
+  static float other(const Best& best, Unit unit, float own) {
+    const auto& [first, second] = best.at(unit);
+    return own < first ? first : second;
+  }
+
   void plain(const PredicateSchema& predicate) {
+    Best of_subject, of_object;
+    for (const auto& [key, found] : cells(predicate.name)) {
+      for (auto* best : {&of_subject[key.first], &of_object[key.second]}) {
+        const float p = found.probability();
+        if (p > (*best)[0]) {
+          *best = {p, (*best)[0]};
+        } else {
+          (*best)[1] = std::max((*best)[1], p);
+        }
+      }
+    }
     for (const auto& [key, found] : cells(predicate.name)) {
       const auto [subject, object] = key;
       if (predicate.symmetric && object < subject) continue;
@@ -218,11 +250,13 @@ class Decision {
           probability = std::max(probability, back->probability());
         }
       }
-      if (probability < kStated) {
+      if (probability < kConsidered) {
         if (probability >= kWeighed) ++refused_["unsure"];
         continue;
       }
       auto out = draft(predicate.name, subject, object, probability, pair);
+      out.other_object = other(of_subject, subject, found.probability());
+      out.other_subject = other(of_object, object, found.probability());
       if (!predicate.roles.empty()) {
         const auto role = choose("role:" + predicate.name, pair);
         if (!role.empty()) out.statement.qualifiers["role"] = role;
@@ -234,23 +268,30 @@ class Decision {
     }
   }
 
+  // Adds what follows from something else, unless the text itself makes it as likely.
+  void conclude(Draft out) {
+    const auto known = std::find_if(drafts_.begin(), drafts_.end(), [&](const Draft& d) {
+      return d.statement.predicate == out.statement.predicate &&
+             d.statement.subject == out.statement.subject &&
+             d.statement.object == out.statement.object;
+    });
+    if (known == drafts_.end()) {
+      drafts_.push_back(std::move(out));
+    } else if (known->link < out.link) {
+      *known = std::move(out);
+    }
+  }
+
   // Who presides or speaks is there.
   void presence() {
-    std::set<std::pair<Unit, Unit>> there;
-    for (const auto& d : drafts_) {
-      if (d.statement.predicate == "attended") {
-        there.emplace(d.statement.subject, d.statement.object);
-      }
-    }
     for (std::size_t i = 0, n = drafts_.size(); i < n; ++i) {
       const auto& s = drafts_[i].statement;
       if (s.predicate != "presided_over" && s.predicate != "spoke_at") continue;
-      if (!there.emplace(s.subject, s.object).second) continue;
       Draft out = drafts_[i];
       out.statement.predicate = "attended";
       out.statement.method = "follows";
       out.statement.qualifiers.clear();
-      drafts_.push_back(std::move(out));
+      conclude(std::move(out));
     }
   }
 
@@ -267,15 +308,11 @@ class Decision {
         const auto a = unit(i), b = unit(j);
         if (!a || !b || *a == *b) continue;
         const std::string_view predicate = place ? "located_in" : "part_of";
-        const bool known = std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) {
-          return d.statement.predicate == predicate && d.statement.subject == *a &&
-                 d.statement.object == *b;
-        });
-        if (known) continue;
         Draft out;
         out.statement = {*a, std::string(predicate), *b, {}, Status::kAsserted, 900, "nesting", {}};
+        out.link = 0.9f;
         out.sentences.insert(mentions[i].sentence);
-        drafts_.push_back(std::move(out));
+        conclude(std::move(out));
       }
     }
   }
@@ -327,10 +364,10 @@ class Decision {
       Draft* best = nullptr;
       for (auto& d : drafts_) {
         if (d.statement.predicate != use->predicate || d.statement.subject != key.second) continue;
-        if (best == nullptr ||
-            (d.sentences.contains(sentence) && !best->sentences.contains(sentence))) {
-          best = &d;
-        }
+        const auto fits = [&](const Draft& x) {
+          return std::pair(x.sentences.contains(sentence), x.link);
+        };
+        if (best == nullptr || fits(d) > fits(*best)) best = &d;
       }
       if (best == nullptr) {
         ++refused_["qualifier without its statement"];
@@ -341,20 +378,61 @@ class Decision {
     }
   }
 
-  std::vector<Statement> finish() {
-    std::vector<Statement> out;
+  // How an entity is named in the text.
+  struct Naming {
+    float best = 0;  // probability of its surest mention
+    std::size_t count = 0, length = 0;
+  };
+
+  std::vector<Naming> namings() const {
+    std::vector<Naming> out(coreference_.entities.size());
+    for (std::size_t i = 0; i < reading_.mentions.size(); ++i) {
+      const auto& mention = reading_.mentions[i];
+      if (coreference_.entity_of[i] == kNoEntity || admission_.anaphor(mention.type)) continue;
+      Naming& naming = out[static_cast<std::size_t>(coreference_.entity_of[i])];
+      naming.best = std::max(naming.best, mention.probability);
+      if (naming.count++ == 0) naming.length = mention.end - mention.begin;
+    }
+    return out;
+  }
+
+  static float log_of_count(std::size_t count) {
+    return log_fixed(1.0f + static_cast<float>(count));
+  }
+
+  Support support(const Draft& d, const std::vector<Naming>& namings) const {
+    const Naming &subject = namings[d.statement.subject], &object = namings[d.statement.object];
+    return {log_odds(d.link),
+            log_odds(subject.best),
+            log_odds(object.best),
+            d.title ? log_odds(reading_.mentions[*d.title].probability) : 0.0f,
+            log_odds(d.other_object),
+            log_odds(d.other_subject),
+            d.sentences.size() == 1 ? 1.0f : 0.0f,
+            log_of_count(subject.count),
+            log_of_count(object.count),
+            log_of_count(subject.length),
+            log_of_count(object.length),
+            d.statement.status == Status::kAsserted ? 0.0f : 1.0f};
+  }
+
+  std::vector<Candidate> finish() {
+    std::vector<Candidate> out;
+    const auto all = namings();
     for (auto& d : drafts_) {
       for (const auto index : d.sentences) {
         const auto& sentence = reading_.sentences[index];
         d.statement.evidence.push_back(reading_.text.span(sentence.begin, sentence.end));
       }
-      out.push_back(std::move(d.statement));
+      const Support signs = support(d, all);
+      out.push_back({std::move(d.statement), signs});
     }
-    const auto key = [](const Statement& s) {
+    const auto key = [](const Candidate& c) {
+      const Statement& s = c.statement;
       return std::tie(s.subject, s.predicate, s.object, s.status, s.qualifiers);
     };
     std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) {
-      return key(a) != key(b) ? key(a) < key(b) : a.confidence > b.confidence;
+      return key(a) != key(b) ? key(a) < key(b) : a.statement.confidence > b.statement.confidence;
     });
     out.erase(std::unique(out.begin(), out.end(),
                           [&](const auto& a, const auto& b) { return key(a) == key(b); }),
@@ -375,7 +453,7 @@ class Decision {
 
 }  // namespace
 
-std::vector<Statement> decide(const Reading& reading, const Coreference& coreference,
+std::vector<Candidate> decide(const Reading& reading, const Coreference& coreference,
                               const Labels& labels, const Admission& admission,
                               const Schema& schema, std::string_view language,
                               std::string_view published,

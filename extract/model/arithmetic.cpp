@@ -169,6 +169,19 @@ QUIPU_CLONES void attend(const float* queries, const float* keys, const float* v
 
 float exp_fixed(float x) { return exp_inline(x); }
 
+// ln(2^e m) = e ln 2 + 2 atanh((m - 1) / (m + 1)), by the first terms of the series.
+float log_fixed(float x) {
+  int exponent = 0;
+  double m = std::frexp(static_cast<double>(x), &exponent);
+  if (m < 0.70710678118654752) {
+    m *= 2;
+    --exponent;
+  }
+  const double z = (m - 1) / (m + 1), s = z * z;
+  const double series = 1 + s * (1.0 / 3 + s * (1.0 / 5 + s * (1.0 / 7 + s * (1.0 / 9))));
+  return static_cast<float>(exponent * 0.69314718055994531 + 2 * z * series);
+}
+
 void add(std::span<float> x, std::span<const float> y) {
   for (std::size_t i = 0; i < x.size(); ++i) x[i] += y[i];
 }

@@ -53,4 +53,7 @@ void add(std::span<float> x, std::span<const float> y);  // x += y
 // exp with a relative error under 2e-7; 0 below -87, and x is capped at 88.
 float exp_fixed(float x);
 
+// The natural logarithm, with an error under 2e-7 of its size near 1; x > 0.
+float log_fixed(float x);
+
 }  // namespace quipu

@@ -179,6 +179,10 @@ Result<Network> Network::load(const std::string& path) {
 const Tokenizer& Network::tokenizer() const { return impl_->tokenizer; }
 const Labels& Network::labels() const { return impl_->labels; }
 const std::string& Network::hash() const { return impl_->hash; }
+std::span<const float> Network::table(std::string_view name, std::size_t rows,
+                                      std::size_t columns) const {
+  return impl_->file.float32(name, {rows, columns});
+}
 std::string_view Network::metadata(std::string_view key) const { return impl_->file.metadata(key); }
 
 std::vector<States> Network::encode(std::span<const Window> windows) const {

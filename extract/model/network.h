@@ -50,6 +50,9 @@ class Network {
   const std::string& hash() const;
   std::string_view metadata(std::string_view key) const;
 
+  // A table that the file has beside the network's own; empty when it is not there in this shape.
+  std::span<const float> table(std::string_view name, std::size_t rows, std::size_t columns) const;
+
   // All functions are thread-safe and give the same bits however windows are batched.
   std::vector<States> encode(std::span<const Window> windows) const;
 
