@@ -116,7 +116,7 @@ def figures(log):
     for line in open(log, encoding="utf-8"):
         m = re.match(r"  (held|dev) (mentions .*)", line)
         if m:
-            out[{"held": "test part of train/articles", "dev": "gold/dev"}[m[1]]] = m[2]
+            out[{"held": "held-out parts of train/articles", "dev": "gold/dev"}[m[1]]] = m[2]
     return out
 
 
@@ -154,7 +154,7 @@ def main():
     print(json.dumps({k: card[k] for k in ("file", "bytes", "sha256")}))
 
 
-OWN = [dict(name="train/articles", licence="CC BY 4.0", use="spans and links", note="our own writing; the test part of train/test-split.txt is left out"),
+OWN = [dict(name="train/articles", licence="CC BY 4.0", use="spans and links", note="our own writing; the articles of train/test-split.txt and train/calibration-split.txt are left out"),
        dict(name="annotated articles of the project (gold/train)", licence="the project's own", use="spans and links")]
 DATA = {
     "zh": [dict(name="Universal NER, Chinese GSDSimp, train", licence="CC BY-SA 4.0", use="coarse stage")] + OWN,
