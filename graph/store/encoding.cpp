@@ -277,7 +277,7 @@ std::string encode(const LinkedState& state) {
   out.number(state.generation);
   out.number(state.up_to_date);
   for (const auto count : {state.terms, state.names, state.entities, state.mentions,
-                           state.statements, state.decisions}) {
+                           state.statements, state.decisions, state.aliases}) {
     out.number(count);
   }
   return out.take();
@@ -288,10 +288,24 @@ bool decode(std::string_view bytes, LinkedState* out) {
   out->generation = in.number();
   out->up_to_date = in.flag();
   for (auto* count : {&out->terms, &out->names, &out->entities, &out->mentions, &out->statements,
-                      &out->decisions}) {
+                      &out->decisions, &out->aliases}) {
     *count = in.number();
   }
   return in.finished();
+}
+
+std::string encode(const LedgerEntry& entry) {
+  Encoder out;
+  out.fixed64(entry.id);
+  out.text(entry.text);
+  return out.take();
+}
+
+bool decode(std::string_view bytes, LedgerEntry* out) {
+  Decoder in(bytes);
+  out->id = in.fixed64();
+  out->text = in.text();
+  return in.finished() && out->id == ledger_id(out->text);
 }
 
 std::string encode_number(std::uint64_t value) {

@@ -23,6 +23,16 @@ struct DocumentRecord {
   std::uint32_t byte_count = 0;
 };
 
+// What a person decided, as the ledger has it (graph/decision reads it). Its id is that of its
+// text.
+struct LedgerEntry {
+  std::uint64_t position = 0;  // in the order in which they were made, from 0
+  std::uint64_t id = 0;
+  std::string text;
+};
+
+std::uint64_t ledger_id(std::string_view text);
+
 struct EntityRecord {
   EntityId id = 0;
   std::string type;

@@ -4,6 +4,7 @@
 
 #include <iterator>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "graph/store/graph_writer.h"
@@ -102,6 +103,9 @@ Result<void> Store::Impl::load() {
   if (!*number || !decode_number(**number, &documents)) {
     return corrupt(Column::kMeta, kDocumentsKey);
   }
+  const auto entries = meta(kLedgerKey);
+  if (!entries) return tl::unexpected(entries.error());
+  if (!*entries || !decode_number(**entries, &ledger)) return corrupt(Column::kMeta, kLedgerKey);
   const auto state = meta(kLinkedKey);
   if (!state) return tl::unexpected(state.error());
   if (!*state || !decode(**state, &linked)) return corrupt(Column::kMeta, kLinkedKey);
@@ -116,7 +120,10 @@ Result<void> Store::Impl::load() {
     return corrupt(Column::kMeta, kProvenanceKey);
   }
 
-  if (auto counted = count_documents(); !counted) return counted;
+  auto counted = count(Column::kDocuments, documents, kDocumentsKey, "articles");
+  if (!counted) return counted;
+  counted = count(Column::kLedger, ledger, kLedgerKey, "decisions of persons");
+  if (!counted) return counted;
   if (auto agreed = check_provenance(); !agreed) return agreed;
   return options.read_only ? Result<void>() : clear_unfinished();
 }
@@ -137,23 +144,24 @@ Result<void> Store::Impl::begin() {
   rocksdb::WriteBatch batch;
   put(batch, kFormatKey, encode_number(kStoreFormat));
   put(batch, kDocumentsKey, encode_number(0));
+  put(batch, kLedgerKey, encode_number(0));
   put(batch, kLinkedKey, encode(linked));
   if (options.provenance) put(batch, kProvenanceKey, encode(*options.provenance));
   provenance = options.provenance;
   return write(batch);
 }
 
-Result<void> Store::Impl::count_documents() const {
-  const auto count =
-      database.scan(Column::kDocuments, "", nullptr,
-                    [](std::string_view, std::string_view) -> Result<bool> { return true; });
-  if (!count) return tl::unexpected(count.error());
-  if (*count == documents) return {};
+Result<void> Store::Impl::count(Column column, std::uint64_t expected, std::string_view meta_key,
+                                std::string_view what) const {
+  const auto found = database.scan(
+      column, "", nullptr, [](std::string_view, std::string_view) -> Result<bool> { return true; });
+  if (!found) return tl::unexpected(found.error());
+  if (*found == expected) return {};
   return fail(ErrorCode::kCorrupt,
               "The store " + database.path() + " is damaged (it should hold " +
-                  std::to_string(documents) + " articles and holds " + std::to_string(*count) +
-                  "); restore a copy or build it again from the articles.",
-              key_text(Column::kMeta, kDocumentsKey));
+                  std::to_string(expected) + " " + std::string(what) + " and holds " +
+                  std::to_string(*found) + "); restore a copy or build it again from the articles.",
+              key_text(Column::kMeta, meta_key));
 }
 
 Result<void> Store::Impl::check_provenance() {
@@ -204,6 +212,19 @@ Result<void> Store::Impl::change_documents(rocksdb::WriteBatch& batch,
   auto written = write(batch);
   if (written) {
     documents = document_count;
+    linked = state;
+  }
+  return written;
+}
+
+Result<void> Store::Impl::change_ledger(rocksdb::WriteBatch& batch, std::uint64_t entry_count) {
+  LinkedState state = linked;
+  state.up_to_date = false;
+  put(batch, kLedgerKey, encode_number(entry_count));
+  put(batch, kLinkedKey, encode(state));
+  auto written = write(batch);
+  if (written) {
+    ledger = entry_count;
     linked = state;
   }
   return written;
@@ -306,6 +327,29 @@ Result<void> Store::remove(std::string_view uri) {
   return impl_->change_documents(batch, impl_->documents - 1);
 }
 
+Result<void> Store::append_ledger(const std::vector<std::string>& texts) {
+  if (auto allowed = impl_->writable(); !allowed) return allowed;
+  if (texts.empty()) return {};
+  const std::lock_guard lock(impl_->changing);
+  std::set<std::uint64_t> ids;
+  const auto read = snapshot().for_each_ledger_entry(
+      [&](const LedgerEntry& entry) { return ids.insert(entry.id).second; });
+  if (!read) return tl::unexpected(read.error());
+  rocksdb::WriteBatch batch;
+  std::uint64_t position = impl_->ledger;
+  for (const std::string& text : texts) {
+    const LedgerEntry entry{position, ledger_id(text), text};
+    if (!ids.insert(entry.id).second) {
+      return fail(ErrorCode::kInvalid,
+                  "The decision " + id_text(entry.id) + " is in the ledger already.",
+                  id_text(entry.id));
+    }
+    batch.Put(impl_->database.column(Column::kLedger), slice(id_key(position++)),
+              slice(encode(entry)));
+  }
+  return impl_->change_ledger(batch, position);
+}
+
 Result<void> Store::replace_linked(const LinkedGraph& graph) {
   if (auto allowed = impl_->writable(); !allowed) return allowed;
   const std::lock_guard lock(impl_->changing);
@@ -354,7 +398,7 @@ Result<Provenance> Store::provenance() const {
 Result<StoreCounts> Store::counts() const {
   const std::lock_guard lock(impl_->changing);
   return StoreCounts{impl_->documents, impl_->linked.entities, impl_->linked.mentions,
-                     impl_->linked.statements};
+                     impl_->linked.statements, impl_->ledger};
 }
 
 }  // namespace quipu

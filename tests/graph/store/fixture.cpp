@@ -108,6 +108,7 @@ LinkedGraph graph_of(std::size_t count, std::size_t edition) {
     graph.entities.push_back(entity);
     graph.names.emplace_back(entity.name, id);
     graph.decisions.emplace_back("merge " + id_text(id), "same name and type");
+    graph.aliases.emplace_back(id ^ 0xFF, id);
   }
   return graph;
 }
