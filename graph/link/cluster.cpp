@@ -1,12 +1,11 @@
 #include "graph/link/cluster.h"
 
 #include <algorithm>
-#include <boost/pending/disjoint_sets.hpp>
 #include <map>
-#include <set>
 #include <span>
 #include <tuple>
-#include <unordered_set>
+
+#include "graph/link/guarded_sets.h"
 
 namespace quipu {
 namespace {
@@ -17,10 +16,6 @@ constexpr int kContextRounds = 3;
 
 // Beyond this many different distinctions under one name, only those that are equal are joined.
 constexpr std::size_t kMaxDistinctions = 64;
-
-struct ByValue {
-  bool operator()(const Distinction* a, const Distinction* b) const { return *a < *b; }
-};
 
 // The units of one block, grouped by what distinguishes them.
 using Groups = std::map<const Distinction*, std::vector<UnitId>, ByValue>;
@@ -99,75 +94,6 @@ class Block {
   Groups groups_;
 };
 
-// Disjoint sets of units (Boost.Graph's) that know what each set must not take in.
-class GuardedSets {
- public:
-  GuardedSets(const Units& units, std::vector<UnitId> cluster_of)
-      : units_(units),
-        rank_(cluster_of.size()),
-        parent_(cluster_of.size()),
-        sets_(rank_.data(), parent_.data()),
-        documents_(cluster_of.size()),
-        distinctions_(cluster_of.size()) {
-    for (UnitId id = 0; id < cluster_of.size(); ++id) sets_.make_set(id);
-    for (UnitId id = 0; id < cluster_of.size(); ++id) sets_.union_set(id, cluster_of[id]);
-  }
-
-  // The clusters stay, what is known of their members is new.
-  void describe(const std::vector<Distinction>& distinctions) {
-    for (auto& set : documents_) set.clear();
-    for (auto& set : distinctions_) set.clear();
-    for (UnitId id = 0; id < parent_.size(); ++id) {
-      const UnitId root = sets_.find_set(id);
-      documents_[root].insert(units_.units[id].document);
-      if (!distinctions[id].empty()) distinctions_[root].insert(&distinctions[id]);
-    }
-  }
-
-  // Joins the sets of the edge's ends. Otherwise says in words why not.
-  std::string join(Join& edge) {
-    UnitId a = sets_.find_set(edge.a), b = sets_.find_set(edge.b);
-    if (a == b) return {};
-    if (documents_[a].size() > documents_[b].size()) std::swap(a, b);
-    for (DocumentId document : documents_[a]) {
-      if (documents_[b].contains(document)) return "two of one document";
-    }
-    for (const Distinction* left : distinctions_[a]) {
-      for (const Distinction* right : distinctions_[b]) {
-        std::string reason = kept_apart(*left, *right, edge.ground);
-        if (!reason.empty()) return reason;
-      }
-    }
-    edge.united = true;
-    sets_.link(a, b);
-    const UnitId root = sets_.find_set(a), other = root == a ? b : a;
-    if (documents_[root].size() < documents_[other].size()) {
-      documents_[root].swap(documents_[other]);
-    }
-    documents_[root].merge(documents_[other]);
-    distinctions_[root].merge(distinctions_[other]);
-    return {};
-  }
-
-  std::vector<UnitId> cluster_of() {
-    std::vector<UnitId> smallest(parent_.size(), static_cast<UnitId>(parent_.size()));
-    std::vector<UnitId> out(parent_.size());
-    for (UnitId id = 0; id < parent_.size(); ++id) {
-      UnitId& first = smallest[sets_.find_set(id)];
-      first = std::min(first, id);
-    }
-    for (UnitId id = 0; id < parent_.size(); ++id) out[id] = smallest[sets_.find_set(id)];
-    return out;
-  }
-
- private:
-  const Units& units_;
-  std::vector<UnitId> rank_, parent_;
-  boost::disjoint_sets<UnitId*, UnitId*> sets_;
-  std::vector<std::unordered_set<DocumentId>> documents_;
-  std::vector<std::set<const Distinction*, ByValue>> distinctions_;
-};
-
 bool same_block(const Claim& a, const Claim& b) {
   return std::tie(a.type, a.ground, a.name, a.context, a.detail) ==
          std::tie(b.type, b.ground, b.name, b.context, b.detail);
@@ -196,7 +122,7 @@ void join_by(const std::vector<Claim>& claims, const std::vector<Distinction>& d
   });
   sets.describe(distinctions);
   for (Join& edge : edges) {
-    std::string reason = sets.join(edge);
+    std::string reason = sets.join(edge.a, edge.b, edge.ground, &edge.united);
     if (reason.empty()) {
       out.joins.push_back(std::move(edge));
     } else {
@@ -207,11 +133,11 @@ void join_by(const std::vector<Claim>& claims, const std::vector<Distinction>& d
 
 }  // namespace
 
-Clustering cluster(const Units& units) {
+Clustering cluster(const Units& units, const std::vector<Constraint>& constraints) {
   Clustering out;
-  out.cluster_of.resize(units.units.size());
-  for (UnitId id = 0; id < out.cluster_of.size(); ++id) out.cluster_of[id] = id;
-  GuardedSets sets(units, out.cluster_of);
+  GuardedSets sets(units);
+  out.refused = sets.constrain(constraints);
+  out.cluster_of = sets.cluster_of();
   join_by(own_name_claims(units), distinctions(units, out.cluster_of), units, sets, out);
   out.cluster_of = sets.cluster_of();
   for (int round = 0; round < kContextRounds; ++round) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/link/constraints.h"
 #include "graph/link/context.h"
 #include "graph/link/units.h"
 
@@ -30,11 +31,13 @@ struct Clustering {
   std::vector<UnitId> cluster_of;  // for each unit the smallest unit of its cluster
   std::vector<Join> joins;         // those that were accepted
   std::vector<Separation> separations;
+  std::vector<Constraint> refused;  // constraints that contradict what was said later
 };
 
 // Organizations, places, events first by names of their own; then, in a fixed number of rounds,
 // generic names and persons by the clusters that stand beside them. A cluster never holds two
-// units of one document, nor two that kept_apart() holds apart.
-Clustering cluster(const Units& units);
+// units of one document, nor two that kept_apart() holds apart, unless a constraint says so; no
+// cluster holds two that a constraint keeps apart.
+Clustering cluster(const Units& units, const std::vector<Constraint>& constraints = {});
 
 }  // namespace quipu

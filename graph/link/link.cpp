@@ -239,7 +239,7 @@ void sort_mentions(std::vector<MentionRecord>& mentions) {
 
 }  // namespace
 
-LinkedGraph link(std::vector<LinkInput> inputs) {
+LinkedGraph link(std::vector<LinkInput> inputs, const ConstraintSource& constraints) {
   const auto by_document = [](const LinkInput& a, const LinkInput& b) {
     return a.document < b.document;
   };
@@ -250,7 +250,8 @@ LinkedGraph link(std::vector<LinkInput> inputs) {
   inputs.erase(std::unique(inputs.begin(), inputs.end(), same_document), inputs.end());
 
   const Units units = make_units(inputs);
-  const Clustering clustering = cluster(units);
+  const Clustering clustering =
+      cluster(units, constraints ? constraints(units, inputs) : std::vector<Constraint>());
 
   LinkedGraph graph;
   std::vector<EntityId> entity_of;
@@ -281,7 +282,7 @@ LinkedGraph link(std::vector<LinkInput> inputs) {
   return graph;
 }
 
-Result<void> relink(Store& store) {
+Result<void> relink(Store& store, const ConstraintSource& constraints) {
   const Snapshot snapshot = store.snapshot();
   std::vector<LinkInput> inputs;
   const auto documents = snapshot.for_each_document([&](const DocumentRecord& document) {
@@ -296,7 +297,7 @@ Result<void> relink(Store& store) {
     if (!extraction) return tl::unexpected(extraction.error());
     input.extraction = *std::move(extraction);
   }
-  return store.replace_linked(link(std::move(inputs)));
+  return store.replace_linked(link(std::move(inputs), constraints));
 }
 
 }  // namespace quipu

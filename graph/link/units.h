@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/value/extraction.h"
-#include "graph/link/link.h"
+#include "graph/link/input.h"
 #include "graph/link/name_form.h"
 
 namespace quipu {
