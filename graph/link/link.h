@@ -6,6 +6,7 @@
 #include "extract/value/result.h"
 #include "graph/link/constraints.h"
 #include "graph/link/input.h"
+#include "graph/link/locate.h"
 #include "graph/store/records.h"
 #include "graph/store/store.h"
 
@@ -27,7 +28,12 @@ namespace quipu {
 // `constraints`, where given, are what a person has said: see constraints.h.
 LinkedGraph link(std::vector<LinkInput> inputs, const ConstraintSource& constraints = {});
 
-// Reads every extraction of the store, links, and writes the linked graph back.
-Result<void> relink(Store& store, const ConstraintSource& constraints = {});
+// The same under a ledger; `text` gives the bytes of the articles that it speaks of. Errors: those
+// of `text`.
+Result<LinkedGraph> link(std::vector<LinkInput> inputs, const Ledger& ledger,
+                         const ArticleText& text);
+
+// Reads every extraction of the store and its ledger, links, and writes the linked graph back.
+Result<void> relink(Store& store);
 
 }  // namespace quipu

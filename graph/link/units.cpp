@@ -74,14 +74,26 @@ std::vector<Local> locals_by_content(const Extraction& extraction, NameReader& r
 // Groups of one document's locals that are one: of one type, with one name of their own in common.
 // Persons who share a name were kept apart by the extraction for a reason, generic names say
 // nothing, and numbers that differ speak against it. What nothing tells apart is one, too.
-std::vector<std::size_t> groups_within(const std::vector<Local>& locals,
-                                       const Extraction& extraction, NameReader& read) {
+std::vector<std::size_t> groups_within(const std::vector<Local>& locals, const LinkInput& input,
+                                       NameReader& read) {
+  const Extraction& extraction = input.extraction;
   std::vector<std::size_t> rank(locals.size()), parent(locals.size());
   boost::disjoint_sets sets(rank.data(), parent.data());
+  std::vector<std::size_t> place(locals.size());  // of a local entity among `locals`
+  for (std::size_t i = 0; i < locals.size(); ++i) {
+    sets.make_set(i);
+    place[locals[i].index] = i;
+  }
+  const auto said_two = [&](std::size_t a, std::size_t b) {
+    const auto sides = std::minmax({sets.find_set(a), sets.find_set(b)});
+    return std::any_of(input.apart.begin(), input.apart.end(), [&](const auto& two) {
+      return std::minmax({sets.find_set(place[two.first]), sets.find_set(place[two.second])}) ==
+             sides;
+    });
+  };
   std::vector<NameNumbers> numbers(locals.size());
   std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> named;
   for (std::size_t i = 0; i < locals.size(); ++i) {
-    sets.make_set(i);
     const LocalEntity& entity = extraction.entities[locals[i].index];
     for (const std::string& name : entity.names) {
       const NameReading& reading = read(name);
@@ -91,13 +103,13 @@ std::vector<std::size_t> groups_within(const std::vector<Local>& locals,
       }
     }
     if (i > 0 && locals[i].content(extraction) == locals[i - 1].content(extraction)) {
-      sets.union_set(i, i - 1);
+      if (!said_two(i, i - 1)) sets.union_set(i, i - 1);
     }
   }
   for (const auto& [name, members] : named) {
     for (std::size_t k = 1; k < members.size(); ++k) {
       const std::size_t a = sets.find_set(members[k - 1]), b = sets.find_set(members[k]);
-      if (a == b || !numbers_against(numbers[a], numbers[b]).empty()) continue;
+      if (a == b || said_two(a, b) || !numbers_against(numbers[a], numbers[b]).empty()) continue;
       sets.link(a, b);
       const std::size_t root = sets.find_set(a);
       numbers[root].merge(numbers[root == a ? b : a]);
@@ -173,7 +185,7 @@ Units make_units(const std::vector<LinkInput>& inputs) {
   for (const LinkInput& input : inputs) {
     const Extraction& extraction = input.extraction;
     const std::vector<Local> locals = locals_by_content(extraction, read);
-    const std::vector<std::size_t> group = groups_within(locals, extraction, read);
+    const std::vector<std::size_t> group = groups_within(locals, input, read);
     std::vector<UnitId>& unit_of = out.unit_of.emplace_back(locals.size());
     std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> same_first_name;
     for (std::size_t i = 0; i < locals.size(); ++i) {

@@ -325,6 +325,11 @@ std::string encode(const EntityRecord& record, const Terms& terms) {
   out.number(id_of(record.type, terms));
   out.text(record.name);
   out.texts(record.names);
+  out.number(record.labels.size());
+  for (const auto& [language, label] : record.labels) {
+    out.text(language);
+    out.text(label);
+  }
   out.texts(record.reasons);
   return out.take();
 }
@@ -334,6 +339,11 @@ bool decode(std::string_view bytes, const Terms& terms, EntityRecord* out) {
   out->type = name_of(in, terms);
   out->name = in.text();
   out->names = in.texts();
+  out->labels.clear();
+  for (std::size_t left = in.count(2); left > 0 && !in.failed(); --left) {
+    std::string language = in.text();
+    out->labels[std::move(language)] = in.text();
+  }
   out->reasons = in.texts();
   return in.finished();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,9 +37,10 @@ std::uint64_t ledger_id(std::string_view text);
 struct EntityRecord {
   EntityId id = 0;
   std::string type;
-  std::string name;                  // display name
-  std::vector<std::string> names;    // all, sorted by bytes, name among them
-  std::vector<std::string> reasons;  // why its local entities are one, in words; sorted
+  std::string name;                           // display name
+  std::vector<std::string> names;             // all, sorted by bytes, name among them
+  std::vector<std::string> reasons;           // why its local entities are one, in words; sorted
+  std::map<std::string, std::string> labels;  // display names that persons gave, by language
 };
 
 struct MentionRecord {
