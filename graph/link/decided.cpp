@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/text/clean_text.h"
+#include "graph/decision/standing.h"
 
 namespace quipu {
 namespace {

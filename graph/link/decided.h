@@ -4,20 +4,15 @@
 
 #include <map>
 #include <string>
-#include <string_view>
 
 #include "graph/link/linking.h"
 #include "graph/store/store.h"
 
 namespace quipu {
 
-// Rows of LinkedGraph::decisions that tell how a decision of the ledger stands:
-// "decided ID" -> "in force", "overruled 0123456789abcdef", …
-inline constexpr std::string_view kDecidedPrefix = "decided ";
-
 // Gives entities (by id) the names and reasons that decisions in force give them, and adds the new
-// names to graph.names, which is sorted again. `decisions` gets a row a decision and a row for
-// every two entities that a person keeps apart.
+// names to graph.names, which is sorted again. `decisions` gets a row for each decision of
+// the ledger (graph/decision/standing.h) and one for every two entities that a person keeps apart.
 void show_decided(const Linking& linking, LinkedGraph& graph,
                   std::map<std::string, std::string>& decisions);
 
