@@ -4,7 +4,8 @@
 #include <cmath>
 #include <set>
 
-#include "graph/link/guarded_sets.h"
+#include "graph/link/distinction.h"
+#include "graph/link/model.h"
 
 namespace quipu {
 namespace {
@@ -28,29 +29,37 @@ PairExplanation explain_pair(const Units& units, const Clustering& clustering,
       out.decided.push_back((said.one ? "one: " : "two: ") + said.reason);
     }
   }
-  std::set<NameId> names;
-  for (UnitId unit : left)
-    names.insert(units.units[unit].names.begin(), units.units[unit].names.end());
-  std::set<NameId> seen;
-  for (UnitId unit : right) {
-    for (NameId name : units.units[unit].names) {
-      if (!names.contains(name) || !seen.insert(name).second) continue;
-      const double weight = units.names[name].generic ? 1.0 : 4.0;
-      out.contributions.push_back(
-          {"same_name", "the same folded name " + units.names[name].text, 1.0, weight});
-      out.log_odds += weight;
-    }
+  std::vector<UnitId> cluster_of = clustering.cluster_of;
+  for (const auto* side : {&left, &right}) {
+    const UnitId first = *std::min_element(side->begin(), side->end());
+    for (UnitId unit : *side) cluster_of[unit] = first;
   }
-  out.prior_log_odds = -2.0;
-  out.log_odds += out.prior_log_odds;
-  out.probability = 1.0 / (1.0 + std::exp(-out.log_odds));
-  out.threshold = 0.5;
+  const Profiles profiles(units, cluster_of);
+  NameMatcher matcher(units);
+  const Comparison compared =
+      compare(profiles.of_units(left), profiles.of_units(right), profiles, matcher);
+  const Weights& weights = weights_for(units.units[out.a].type);
+  out.prior_log_odds = weights.prior;
+  out.log_odds = log_odds(compared.features, weights);
+  out.probability = probability(out.log_odds);
+  out.threshold = probability(weights.threshold);
+  for (std::size_t i = 0; i < kFeatureCount; ++i) {
+    const auto feature = static_cast<Feature>(i);
+    const double share = compared.features[i] * weights.features[i];
+    if (share == 0) continue;
+    out.contributions.push_back({std::string(feature_name(feature)),
+                                 in_words(feature, compared, units), compared.features[i], share});
+  }
+  std::stable_sort(out.contributions.begin(), out.contributions.end(),
+                   [](const Contribution& a, const Contribution& b) {
+                     return std::abs(a.log_odds) > std::abs(b.log_odds);
+                   });
   const std::vector<Distinction> known = distinctions(units, clustering.cluster_of);
   std::set<std::string> vetoes;
   for (UnitId a : left) {
     for (UnitId b : right) {
       if (units.units[a].document == units.units[b].document) vetoes.insert("two of one document");
-      std::string reason = kept_apart(known[a], known[b], Ground::kNeighbour);
+      std::string reason = kept_apart(known[a], known[b], true);
       if (!reason.empty()) vetoes.insert(std::move(reason));
     }
   }

@@ -55,7 +55,7 @@ const std::string* GuardedSets::said_apart(UnitId a, UnitId b) {
   return nullptr;
 }
 
-std::string GuardedSets::against(UnitId a, UnitId b, Ground ground) {
+std::string GuardedSets::against(UnitId a, UnitId b, bool by_posts) {
   a = sets_.find_set(a), b = sets_.find_set(b);
   if (a == b) return {};
   if (const std::string* reason = said_apart(a, b)) {
@@ -67,15 +67,15 @@ std::string GuardedSets::against(UnitId a, UnitId b, Ground ground) {
   }
   for (const Distinction* left : distinctions_[a]) {
     for (const Distinction* right : distinctions_[b]) {
-      std::string reason = kept_apart(*left, *right, ground);
+      std::string reason = kept_apart(*left, *right, by_posts);
       if (!reason.empty()) return reason;
     }
   }
   return {};
 }
 
-std::string GuardedSets::join(UnitId a, UnitId b, Ground ground, bool* united) {
-  std::string reason = against(a, b, ground);
+std::string GuardedSets::join(UnitId a, UnitId b, bool by_posts, bool* united) {
+  std::string reason = against(a, b, by_posts);
   a = sets_.find_set(a), b = sets_.find_set(b);
   *united = reason.empty() && a != b;
   if (*united) unite(a, b);

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "graph/link/constraints.h"
-#include "graph/link/context.h"
+#include "graph/link/distinction.h"
 #include "graph/link/units.h"
 
 namespace quipu {
@@ -32,9 +32,9 @@ class GuardedSets {
   void describe(const std::vector<Distinction>& distinctions);
 
   // Why the sets of two units must stay two, in words; empty when they may be one.
-  std::string against(UnitId a, UnitId b, Ground ground);
+  std::string against(UnitId a, UnitId b, bool by_posts);
   // Joins them unless something speaks against it, which it says. `united`: they were two before.
-  std::string join(UnitId a, UnitId b, Ground ground, bool* united);
+  std::string join(UnitId a, UnitId b, bool by_posts, bool* united);
 
   UnitId find(UnitId unit) { return sets_.find_set(unit); }
   // For each unit the smallest unit of its set.

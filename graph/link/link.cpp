@@ -10,6 +10,7 @@
 #include "graph/link/cluster.h"
 #include "graph/link/decided.h"
 #include "graph/link/linking.h"
+#include "graph/link/model.h"
 #include "graph/link/units.h"
 
 namespace quipu {
@@ -66,35 +67,6 @@ std::vector<EntityRecord> make_entities(const Linking& linking) {
   return entities;
 }
 
-const EntityRecord& find_entity(const std::vector<EntityRecord>& entities, EntityId id) {
-  return *std::lower_bound(
-      entities.begin(), entities.end(), id,
-      [](const EntityRecord& entity, EntityId key) { return entity.id < key; });
-}
-
-// "the same folded name 桂湖区教育局", "the same full name 柳一平 and a post at 桂湖小学".
-std::string shared_in_words(const Join& join, const Units& units, const std::string& context) {
-  const std::string& name = units.names[join.name].text;
-  switch (join.ground) {
-    case Ground::kOwnName:
-      return "the same folded name " + name;
-    case Ground::kEmployer:
-      return "the same full name " + name + " and a post at " + context;
-    case Ground::kParent:
-      return "the same folded name " + name + ", part of " + context;
-    case Ground::kPlace:
-      return "the same folded name " + name + ", located in " + context;
-    case Ground::kHost:
-      return "the same folded name " + name + ", by or in " + context + " on " + join.detail;
-    case Ground::kPost:
-      return "the same full name " + name + " and post " +
-             (join.context == 0 ? join.detail : join.detail + " at " + context);
-    case Ground::kNeighbour:
-      return "the same full name " + name + " beside " + context;
-  }
-  return {};
-}
-
 // Gives entities their reasons; returns all decisions, by key.
 std::map<std::string, std::string> decide(const Linking& linking,
                                           std::vector<EntityRecord>& entities) {
@@ -108,8 +80,7 @@ std::map<std::string, std::string> decide(const Linking& linking,
   };
   std::map<EntityId, std::map<std::string, Shared>> shared;
   for (const Join& join : clustering.joins) {
-    const std::string& context = find_entity(entities, entity_of[join.context]).name;
-    Shared& found = shared[entity_of[join.a]][shared_in_words(join, units, context)];
+    Shared& found = shared[entity_of[join.a]][join.reason];
     found.documents.insert({units.units[join.a].document, units.units[join.b].document});
     found.united |= join.united;
   }
@@ -131,9 +102,15 @@ std::map<std::string, std::string> decide(const Linking& linking,
   for (const Separation& separation : clustering.separations) {
     const auto& [a, b] = std::minmax(entity_of[separation.a], entity_of[separation.b]);
     if (a == b) continue;  // something stronger joined them later
-    std::string words = units.names[separation.name].text + ": " + separation.reason;
     std::string& decision = decisions["apart " + id_text(a) + " " + id_text(b)];
-    if (decision.empty() || words < decision) decision = std::move(words);
+    if (decision.empty() || separation.reason < decision) decision = separation.reason;
+  }
+  for (const Unsure& unsure : clustering.unsure) {
+    const auto& [a, b] = std::minmax(entity_of[unsure.a], entity_of[unsure.b]);
+    if (a == b || decisions.contains("apart " + id_text(a) + " " + id_text(b))) continue;
+    const int percent = static_cast<int>(100 * probability(unsure.log_odds));
+    decisions.try_emplace("unsure " + id_text(a) + " " + id_text(b),
+                          std::to_string(percent) + " in 100: " + unsure.reason);
   }
   return decisions;
 }
