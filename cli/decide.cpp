@@ -111,10 +111,10 @@ Result<DecisionId> find_decision(const Ledger& ledger, const std::string& text) 
   }
   if (found.size() == 1) return found.front();
   return fail(ErrorCode::kNotFound,
-              found.empty() ? "There is no decision " + text + "; `quipu decisions list` has them."
-                            : "There are " + std::to_string(found.size()) +
-                                  " decisions whose ids begin with " + text +
-                                  "; give more of the id.");
+              found.empty()
+                  ? "There is no decision " + text + "; `quipu decisions list` has them."
+                  : "There are " + std::to_string(found.size()) +
+                        " decisions whose ids begin with " + text + "; give more of the id.");
 }
 
 Result<int> undo(const Options& options) {
@@ -132,8 +132,9 @@ Result<int> undo(const Options& options) {
     if (!standing) return tl::unexpected(standing.error());
     const auto stands = standing->find(*target);
     if (stands != standing->end() && stands->second.words == "undone") {
-      return fail(ErrorCode::kUsage, "The decision " + id_text(*target) + " is undone already, by " +
-                                         id_text(stands->second.by) + ".");
+      return fail(ErrorCode::kUsage, "The decision " + id_text(*target) +
+                                         " is undone already, by " + id_text(stands->second.by) +
+                                         ".");
     }
   }
   return print(decide(*store, std::move(decision)), options);
@@ -158,8 +159,8 @@ Result<int> list_mentions(const Snapshot& snapshot, const EntityRecord& entity,
   Quoter quoter(snapshot);
   nlohmann::ordered_json json = json_of(entity);
   json["mentions"] = nlohmann::ordered_json::array();
-  std::string text = title_line(entity) + "\nSay what leaves it with --document URI or --mention " +
-                     "NUMBER:\n";
+  std::string text =
+      title_line(entity) + "\nSay what leaves it with --document URI or --mention " + "NUMBER:\n";
   const std::vector<Numbered> all = numbered(appearances);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const MentionRecord& mention = *all[i].mention;
@@ -221,8 +222,9 @@ Result<void> divide_evidence(const Snapshot& snapshot, const std::vector<Appeara
         return other->span == mention.span && other->type == mention.type;
       });
     });
-    const bool has_name = std::any_of(rest.mentions.begin(), rest.mentions.end(),
-                                      [](const MentionRecord& mention) { return !mention.anaphor; });
+    const bool has_name =
+        std::any_of(rest.mentions.begin(), rest.mentions.end(),
+                    [](const MentionRecord& mention) { return !mention.anaphor; });
     if (leaving.empty() || has_name) stays.push_back(rest);
     if (leaving.empty()) continue;
     if (!has_name) {

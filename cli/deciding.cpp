@@ -1,7 +1,7 @@
 #include "cli/deciding.h"
 
-#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "cli/answer.h"
@@ -9,7 +9,6 @@
 #include "cli/finish.h"
 #include "cli/progress.h"
 #include "graph/decision/ledger.h"
-#include "graph/decision/standing.h"
 
 namespace quipu {
 namespace {
@@ -100,6 +99,14 @@ std::string standing_text(const Snapshot& snapshot, DecisionId id) {
   return in_words(all->at(id));
 }
 
+bool make_new(Decision& decision, const std::map<DecisionId, DecisionStanding>& standings) {
+  for (;; ++decision.repetition) {
+    const auto earlier = standings.find(decision_id(decision));
+    if (earlier == standings.end()) return true;
+    if (earlier->second.words == "in force" || earlier->second.words == "noted") return false;
+  }
+}
+
 Result<Decided> decide(Store& store, Decision decision) {
   Decided out;
   std::map<DecisionId, DecisionStanding> standing_before;
@@ -112,14 +119,11 @@ Result<Decided> decide(Store& store, Decision decision) {
     auto stood = standings(snapshot);
     if (!stood) return tl::unexpected(stood.error());
     standing_before = std::move(*stood);
-    for (out.id = decision_id(decision); standing_before.contains(out.id);
-         out.id = decision_id(decision)) {
-      if (standing_before[out.id].words == "in force" || standing_before[out.id].words == "noted") {
-        out.repeated = true;
-        out.standing = standing_before[out.id].words;
-        return out;
-      }
-      ++decision.repetition;
+    out.repeated = !make_new(decision, standing_before);
+    out.id = decision_id(decision);
+    if (out.repeated) {
+      out.standing = in_words(standing_before.at(out.id));
+      return out;
     }
     auto before = portraits(snapshot, meant_by(decision, ledger));
     if (!before) return tl::unexpected(before.error());

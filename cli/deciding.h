@@ -2,13 +2,14 @@
 // and the person sees what changed and how to take it back.
 #pragma once
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "extract/value/result.h"
 #include "graph/decision/decision.h"
+#include "graph/decision/standing.h"
 #include "graph/store/store.h"
 
 namespace CLI {
@@ -47,6 +48,9 @@ struct Decided {
   std::vector<Portrait> before, after;  // of the entities that it speaks of, by id
   std::vector<Turned> turned;
 };
+
+// Tells a decision from the same one of earlier, unless that is in force still (false).
+bool make_new(Decision& decision, const std::map<DecisionId, DecisionStanding>& standings);
 
 // Writes the decision and links again. The same decision once more counts as a new one when the
 // earlier one is not in force. Errors: those of the store.

@@ -80,8 +80,7 @@ Result<int> import_ledger(const Options& options) {
   if (!bytes) return tl::unexpected(bytes.error());
   auto store = open_for_deciding(options.db);
   if (!store) return tl::unexpected(store.error());
-  const auto imported =
-      import_decisions(*bytes, options.file, store->snapshot(), options.decision);
+  const auto imported = import_decisions(*bytes, options.file, store->snapshot(), options.decision);
   if (!imported) return tl::unexpected(imported.error());
   const auto added = add_to_ledger(*store, imported->decisions);
   if (!added) return tl::unexpected(added.error());

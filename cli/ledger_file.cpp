@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -29,38 +31,27 @@ class Resolver {
   Resolver(const Snapshot& snapshot, const std::string& file, const DecisionOptions& options)
       : snapshot_(snapshot), file_(file), options_(options) {}
 
-  Result<void> add(const Judgement& judgement, Imported& out) const {
-    ++out.read;
-    const auto refuse = [&](std::string reason) {
-      out.unresolved.push_back({file_ + ":" + std::to_string(judgement.line), std::move(reason)});
-    };
-    std::vector<EntityRecord> ends;
-    for (const std::string* id : {&judgement.left, &judgement.right}) {
-      auto end = entity(*id);
-      if (!end) {
-        if (end.error().code != ErrorCode::kNotFound) return tl::unexpected(end.error());
-        refuse("There is no entity " + *id + ".");
-        return {};
+  Result<Imported> resolve(const std::vector<Judgement>& judgements) {
+    std::set<EntityId> ids;
+    for (const Judgement& judgement : judgements) {
+      for (const std::string* text : {&judgement.left, &judgement.right}) {
+        const auto end = entity(*text);
+        if (end) ids.insert(end->id);
+        if (!end && end.error().code != ErrorCode::kNotFound) return tl::unexpected(end.error());
       }
-      ends.push_back(std::move(*end));
     }
-    const bool is_one = ends[0].id == ends[1].id;
-    if (is_one && judgement.verdict == Verdict::kNegative) {
-      refuse(judgement.left + " and " + judgement.right +
-             " are one thing in this store; `quipu split` takes articles or mentions out of it.");
-      return {};
+    auto found = appearances(snapshot_, ids);
+    if (!found) return tl::unexpected(found.error());
+    appearances_ = std::move(*found);
+    Imported out;
+    for (const Judgement& judgement : judgements) {
+      ++out.read;
+      const auto reason = add(judgement, out);
+      if (!reason) return tl::unexpected(reason.error());
+      if (reason->empty()) continue;
+      out.unresolved.push_back({file_ + ":" + std::to_string(judgement.line), *reason});
     }
-    if (is_one) {
-      ++out.already_one;
-      return {};
-    }
-    if (judgement.verdict == Verdict::kPositive && ends[0].type != ends[1].type) {
-      refuse(judgement.left + " is a thing of the type " + ends[0].type + " and " +
-             judgement.right + " of the type " + ends[1].type +
-             "; only things of one type can be merged.");
-      return {};
-    }
-    return add(judgement, ends, out);
+    return out;
   }
 
  private:
@@ -72,29 +63,53 @@ class Resolver {
     return snapshot_.entity(*living);
   }
 
-  Result<void> add(const Judgement& judgement, const std::vector<EntityRecord>& ends,
-                   Imported& out) const {
-    DecisionOptions options = options_;
-    if (options.by.empty()) options.by = judgement.by;
-    if (options.date.empty()) options.date = judgement.date;
-    Decision decision = decision_of(judgement.verdict == Verdict::kPositive   ? DecisionKind::kMerge
-                                    : judgement.verdict == Verdict::kNegative ? DecisionKind::kDistinct
-                                                                              : DecisionKind::kUnsure,
-                                    options);
-    for (const std::size_t i : {0U, 1U}) {
-      const auto found = appearances(snapshot_, ends[i].id);
-      if (!found) return tl::unexpected(found.error());
-      auto evidence = evidence_of(snapshot_, *found);
-      if (!evidence) return tl::unexpected(evidence.error());
-      (i == 0 ? decision.first : decision.second) = std::move(*evidence);
+  // Why nothing can be decided; empty when there is nothing in the way.
+  Result<std::string> add(const Judgement& judgement, Imported& out) const {
+    const auto left = entity(judgement.left);
+    if (!left) return "there is no entity " + judgement.left;
+    const auto right = entity(judgement.right);
+    if (!right) return "there is no entity " + judgement.right;
+    const auto both = [&] { return judgement.left + " and " + judgement.right; };
+    if (left->id == right->id) {
+      if (judgement.verdict == Verdict::kNegative) {
+        return both() + " are one thing here; `quipu split` takes articles or mentions out of it";
+      }
+      ++out.already_one;
+      return std::string();
     }
+    if (judgement.verdict == Verdict::kPositive && left->type != right->type) {
+      return both() + " are of the types " + left->type + " and " + right->type +
+             "; only things of one type can be merged";
+    }
+    Decision decision = decision_of(kind_of(judgement.verdict), options_);
+    if (decision.by.empty()) decision.by = judgement.by;
+    if (decision.date.empty()) decision.date = judgement.date;
+    auto first = evidence_of(snapshot_, appearances_.at(left->id));
+    if (!first) return tl::unexpected(first.error());
+    auto second = evidence_of(snapshot_, appearances_.at(right->id));
+    if (!second) return tl::unexpected(second.error());
+    decision.first = std::move(*first);
+    decision.second = std::move(*second);
     out.decisions.push_back(std::move(decision));
-    return {};
+    return std::string();
+  }
+
+  static DecisionKind kind_of(Verdict verdict) {
+    switch (verdict) {
+      case Verdict::kPositive:
+        return DecisionKind::kMerge;
+      case Verdict::kNegative:
+        return DecisionKind::kDistinct;
+      case Verdict::kUnsure:
+        break;
+    }
+    return DecisionKind::kUnsure;
   }
 
   const Snapshot& snapshot_;
   const std::string& file_;
   const DecisionOptions& options_;
+  std::map<EntityId, std::vector<Appearance>> appearances_;
 };
 
 }  // namespace
@@ -129,13 +144,7 @@ Result<Imported> import_decisions(std::string_view bytes, const std::string& fil
   }
   const auto judgements = parse_judgements(bytes, file);
   if (!judgements) return tl::unexpected(judgements.error());
-  const Resolver resolver(snapshot, file, options);
-  for (const Judgement& judgement : *judgements) {
-    if (const auto added = resolver.add(judgement, out); !added) {
-      return tl::unexpected(added.error());
-    }
-  }
-  return out;
+  return Resolver(snapshot, file, options).resolve(*judgements);
 }
 
 }  // namespace quipu

@@ -75,20 +75,21 @@ std::string name_as_written(const std::string& surface, const std::vector<std::s
 
 }  // namespace
 
-Result<std::vector<Appearance>> appearances(const Snapshot& snapshot, EntityId entity) {
+Result<std::map<EntityId, std::vector<Appearance>>> appearances(
+    const Snapshot& snapshot, const std::set<EntityId>& entities) {
   std::map<DocumentId, std::vector<MentionRecord>> by_document;
   const auto read = snapshot.for_each_mention([&](const MentionRecord& mention) {
-    if (mention.entity == entity) by_document[mention.document].push_back(mention);
+    if (entities.contains(mention.entity)) by_document[mention.document].push_back(mention);
     return true;
   });
   if (!read) return tl::unexpected(read.error());
-  std::vector<Appearance> out;
+  std::map<EntityId, std::vector<Appearance>> out;
   for (auto& [id, mentions] : by_document) {
     auto document = snapshot.document(id);
     if (!document) return tl::unexpected(document.error());
     const auto extraction = snapshot.extraction(id);
     if (!extraction) return tl::unexpected(extraction.error());
-    std::map<std::uint32_t, std::vector<MentionRecord>> by_local;
+    std::map<std::pair<EntityId, std::uint32_t>, std::vector<MentionRecord>> by_local;
     for (const MentionRecord& linked : mentions) {
       const auto at = std::find_if(
           extraction->mentions.begin(), extraction->mentions.end(), [&](const Mention& mention) {
@@ -96,17 +97,26 @@ Result<std::vector<Appearance>> appearances(const Snapshot& snapshot, EntityId e
                    mention.entity != kNoEntity;
           });
       if (at == extraction->mentions.end()) continue;
-      by_local[static_cast<std::uint32_t>(at->entity)].push_back(linked);
+      by_local[{linked.entity, static_cast<std::uint32_t>(at->entity)}].push_back(linked);
     }
-    for (auto& [local, its_mentions] : by_local) {
-      out.push_back(
+    for (auto& [key, its_mentions] : by_local) {
+      const auto& [entity, local] = key;
+      out[entity].push_back(
           {*document, local, extraction->entities[local].names.front(), std::move(its_mentions)});
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const Appearance& a, const Appearance& b) {
-    return age(a.document) < age(b.document);
-  });
+  for (auto& [entity, found] : out) {
+    std::stable_sort(found.begin(), found.end(), [](const Appearance& a, const Appearance& b) {
+      return age(a.document) < age(b.document);
+    });
+  }
   return out;
+}
+
+Result<std::vector<Appearance>> appearances(const Snapshot& snapshot, EntityId entity) {
+  auto found = appearances(snapshot, std::set<EntityId>{entity});
+  if (!found) return tl::unexpected(found.error());
+  return std::move((*found)[entity]);
 }
 
 Result<MentionEvidence> evidence_of(const Snapshot& snapshot, const Appearance& appearance,

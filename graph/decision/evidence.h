@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +28,10 @@ struct Appearance {
   std::vector<MentionRecord> mentions;
 };
 
-// Of one entity, articles published first before later ones, then those without a date.
-// Errors: kCorrupt with the key.
+// Of each entity, articles published first before later ones, then those without a date. One pass
+// over all mentions, however many entities. Errors: kCorrupt with the key.
+Result<std::map<EntityId, std::vector<Appearance>>> appearances(const Snapshot& snapshot,
+                                                                const std::set<EntityId>& entities);
 Result<std::vector<Appearance>> appearances(const Snapshot& snapshot, EntityId entity);
 
 // The mention of an appearance as evidence. Errors: kCorrupt with the key.

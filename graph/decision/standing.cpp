@@ -44,9 +44,8 @@ Result<std::set<EntityId>> entities_of(const Snapshot& snapshot,
     if (!linked) return tl::unexpected(linked.error());
     for (std::size_t i = 0; i < extraction->mentions.size(); ++i) {
       const Mention& mention = extraction->mentions[i];
-      const bool is_it = found->mention
-                             ? i == *found->mention
-                             : mention.entity == static_cast<std::int32_t>(found->local);
+      const bool is_it = found->mention ? i == *found->mention
+                                        : mention.entity == static_cast<std::int32_t>(found->local);
       if (!is_it) continue;
       for (const MentionRecord& record : *linked) {
         if (record.span == mention.span && record.type == mention.type) out.insert(record.entity);
