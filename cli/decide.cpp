@@ -14,6 +14,7 @@
 #include "cli/display.h"
 #include "cli/form.h"
 #include "cli/named.h"
+#include "cli/options.h"
 #include "cli/verbs.h"
 #include "graph/decision/evidence.h"
 #include "graph/decision/ledger.h"

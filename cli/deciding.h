@@ -7,23 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "cli/options.h"
 #include "extract/value/result.h"
 #include "graph/decision/decision.h"
 #include "graph/decision/standing.h"
 #include "graph/store/store.h"
 
-namespace CLI {
-class App;
-}
-
 namespace quipu {
-
-struct DecisionOptions {
-  std::string because, by, date;
-};
-
-// --because, --by, --date.
-void add_decision_options(CLI::App& verb, DecisionOptions& options);
 
 Decision decision_of(DecisionKind kind, const DecisionOptions& options);
 

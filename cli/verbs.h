@@ -31,6 +31,14 @@ void add_stats(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);
 void add_extract(CLI::App& program, Action& action);
 void add_import(CLI::App& program, Action& action);
+void add_merge(CLI::App& program, Action& action);
+void add_distinct(CLI::App& program, Action& action);
+void add_split(CLI::App& program, Action& action);
+void add_rename(CLI::App& program, Action& action);
+void add_undo(CLI::App& program, Action& action);
+void add_decisions(CLI::App& program, Action& action);
+void add_explain(CLI::App& program, Action& action);
+void add_review(CLI::App& program, Action& action);
 void add_eval(CLI::App& program, Action& action);
 
 }  // namespace quipu

@@ -158,14 +158,6 @@ MentionEvidence read_evidence(LineReader& line) {
   return evidence;
 }
 
-bool is_iso_date(std::string_view date) {
-  constexpr std::string_view kForm = "dddd-dd-dd";
-  if (date.size() != 4 && date.size() != 7 && date.size() != 10) return false;
-  return std::equal(date.begin(), date.end(), kForm.begin(), [](char c, char form) {
-    return form == 'd' ? c >= '0' && c <= '9' : c == form;
-  });
-}
-
 void read_line(LineReader& line, Decision& decision) {
   const Sides sides = sides_of(decision.kind);
   if (decision.kind == DecisionKind::kUndo && line.take("of")) {
@@ -300,6 +292,14 @@ class LedgerReader {
 };
 
 }  // namespace
+
+bool is_iso_date(std::string_view date) {
+  constexpr std::string_view kForm = "dddd-dd-dd";
+  if (date.size() != 4 && date.size() != 7 && date.size() != 10) return false;
+  return std::equal(date.begin(), date.end(), kForm.begin(), [](char c, char form) {
+    return form == 'd' ? c >= '0' && c <= '9' : c == form;
+  });
+}
 
 std::string stanza(const Decision& decision) {
   return std::string(kind_name(decision.kind)) + '\n' + body(decision);

@@ -26,6 +26,9 @@ std::string write_ledger(const Ledger& ledger);
 // form, an id is not that of its decision, or a decision is there twice.
 Result<Ledger> parse_ledger(std::string_view bytes, std::string_view file);
 
+// YYYY, YYYY-MM or YYYY-MM-DD.
+bool is_iso_date(std::string_view date);
+
 // Errors: kCorrupt with the key.
 Result<Ledger> read_ledger(const Snapshot& snapshot);
 

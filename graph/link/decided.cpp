@@ -62,7 +62,9 @@ void give_reasons(const Linking& linking, const Ruling& ruling, LinkedGraph& gra
   for (const auto& [a, a_count] : first) {
     for (const auto& [b, b_count] : second) {
       const auto& [low, high] = std::minmax(a, b);
-      decisions["apart " + id_text(low) + " " + id_text(high)] = reason;
+      const std::string both = id_text(low) + " " + id_text(high);
+      decisions["apart " + both] = reason;
+      decisions.erase("unsure " + both);
     }
   }
 }

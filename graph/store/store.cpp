@@ -4,7 +4,6 @@
 
 #include <iterator>
 #include <limits>
-#include <set>
 #include <utility>
 
 #include "graph/store/graph_writer.h"
@@ -217,19 +216,6 @@ Result<void> Store::Impl::change_documents(rocksdb::WriteBatch& batch,
   return written;
 }
 
-Result<void> Store::Impl::change_ledger(rocksdb::WriteBatch& batch, std::uint64_t entry_count) {
-  LinkedState state = linked;
-  state.up_to_date = false;
-  put(batch, kLedgerKey, encode_number(entry_count));
-  put(batch, kLinkedKey, encode(state));
-  auto written = write(batch);
-  if (written) {
-    ledger = entry_count;
-    linked = state;
-  }
-  return written;
-}
-
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
@@ -325,29 +311,6 @@ Result<void> Store::remove(std::string_view uri) {
     batch.Delete(impl_->database.column(column), slice(key));
   }
   return impl_->change_documents(batch, impl_->documents - 1);
-}
-
-Result<void> Store::append_ledger(const std::vector<std::string>& texts) {
-  if (auto allowed = impl_->writable(); !allowed) return allowed;
-  if (texts.empty()) return {};
-  const std::lock_guard lock(impl_->changing);
-  std::set<std::uint64_t> ids;
-  const auto read = snapshot().for_each_ledger_entry(
-      [&](const LedgerEntry& entry) { return ids.insert(entry.id).second; });
-  if (!read) return tl::unexpected(read.error());
-  rocksdb::WriteBatch batch;
-  std::uint64_t position = impl_->ledger;
-  for (const std::string& text : texts) {
-    const LedgerEntry entry{position, ledger_id(text), text};
-    if (!ids.insert(entry.id).second) {
-      return fail(ErrorCode::kInvalid,
-                  "The decision " + id_text(entry.id) + " is in the ledger already.",
-                  id_text(entry.id));
-    }
-    batch.Put(impl_->database.column(Column::kLedger), slice(id_key(position++)),
-              slice(encode(entry)));
-  }
-  return impl_->change_ledger(batch, position);
 }
 
 Result<void> Store::replace_linked(const LinkedGraph& graph) {
