@@ -259,8 +259,7 @@ LinkedGraph link(std::vector<LinkInput> inputs, const ConstraintSource& constrai
   return graph;
 }
 
-Result<void> relink(Store& store, const ConstraintSource& constraints) {
-  const Snapshot snapshot = store.snapshot();
+Result<std::vector<LinkInput>> read_link_inputs(const Snapshot& snapshot) {
   std::vector<LinkInput> inputs;
   const auto documents = snapshot.for_each_document([&](const DocumentRecord& document) {
     LinkInput& input = inputs.emplace_back();
@@ -274,7 +273,13 @@ Result<void> relink(Store& store, const ConstraintSource& constraints) {
     if (!extraction) return tl::unexpected(extraction.error());
     input.extraction = *std::move(extraction);
   }
-  return store.replace_linked(link(std::move(inputs), constraints));
+  return inputs;
+}
+
+Result<void> relink(Store& store, const ConstraintSource& constraints) {
+  auto inputs = read_link_inputs(store.snapshot());
+  if (!inputs) return tl::unexpected(inputs.error());
+  return store.replace_linked(link(*std::move(inputs), constraints));
 }
 
 }  // namespace quipu

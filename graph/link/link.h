@@ -27,6 +27,9 @@ namespace quipu {
 // `constraints`, where given, are what a person has said: see constraints.h.
 LinkedGraph link(std::vector<LinkInput> inputs, const ConstraintSource& constraints = {});
 
+// What the store's articles say, for linking. Errors: kCorrupt.
+Result<std::vector<LinkInput>> read_link_inputs(const Snapshot& snapshot);
+
 // Reads every extraction of the store, links, and writes the linked graph back.
 Result<void> relink(Store& store, const ConstraintSource& constraints = {});
 
