@@ -12,6 +12,7 @@ constexpr std::string_view kNames[kFeatureCount] = {"same_name",         "same_g
                                                     "short_form",        "translation",
                                                     "translation_whole", "variant",
                                                     "variant_whole",     "proper_missing",
+                                                    "both_missing",      "number_on_one_side",
                                                     "no_proper",         "completed",
                                                     "levels_differ",     "numbers_agree",
                                                     "namesakes",         "long_name",
@@ -87,6 +88,7 @@ void name_features(const Profile& a, const Profile& b, const Units& units, Compa
       break;
   }
   if (alignment.has_proper) at(f, Feature::kProperMissing) = 1 - alignment.proper;
+  at(f, Feature::kBothMissing) = 1 - std::max(alignment.left, alignment.right);
   at(f, Feature::kNoProper) = !alignment.has_proper;
   const bool administrative = a.type == "Place" || a.type == "Organization";
   at(f, Feature::kLevelsDiffer) = administrative && alignment.levels_differ;
@@ -100,6 +102,10 @@ void name_features(const Profile& a, const Profile& b, const Units& units, Compa
     };
     const NameNumbers left = numbers(out.left), right = numbers(out.right);
     at(f, Feature::kNumbersAgree) = !left.empty() && left == right;
+    const auto numbered = [](const NameNumbers& n) {
+      return !n.ordinals.empty() || !n.numbers.empty();
+    };
+    at(f, Feature::kNumberOnOneSide) = numbered(left) != numbered(right);
   }
   static_cast<void>(b);
 }
@@ -233,6 +239,10 @@ std::string in_words(Feature feature, const Comparison& c, const Units& units) {
       return "the same words: " + both;
     case Feature::kProperMissing:
       return "a distinctive word without counterpart: " + both;
+    case Feature::kBothMissing:
+      return "words without counterpart in both names: " + both;
+    case Feature::kNumberOnOneSide:
+      return "a number in one name alone: " + both;
     case Feature::kNoProper:
       return "names without a distinctive word: " + both;
     case Feature::kCompleted:

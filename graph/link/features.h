@@ -21,6 +21,8 @@ enum class Feature : std::uint8_t {
   kVariant,           // two Latin spellings, likewise
   kVariantWhole,
   kProperMissing,        // share of the distinctive words without counterpart
+  kBothMissing,          // words without counterpart on both sides: share on the lesser side
+  kNumberOnOneSide,      // one name has an ordinal or number, the other has none
   kNoProper,             // the names have no distinctive word
   kCompleted,            // the name was completed by the article's place
   kLevelsDiffer,         // county against district

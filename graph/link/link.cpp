@@ -247,6 +247,24 @@ Result<LinkedGraph> link(std::vector<LinkInput> inputs, const Ledger& ledger,
   return graph_of(*linking);
 }
 
+Result<std::vector<LinkInput>> read_link_inputs(const Snapshot& snapshot) {
+  std::vector<LinkInput> inputs;
+  const auto documents = snapshot.for_each_document([&](const DocumentRecord& document) {
+    LinkInput& input = inputs.emplace_back();
+    input.document = document.id;
+    input.language = document.language;
+    input.published = document.published;
+    return true;
+  });
+  if (!documents) return tl::unexpected(documents.error());
+  for (LinkInput& input : inputs) {
+    auto extraction = snapshot.extraction(input.document);
+    if (!extraction) return tl::unexpected(extraction.error());
+    input.extraction = *std::move(extraction);
+  }
+  return inputs;
+}
+
 Result<void> relink(Store& store) {
   const auto linking = link_units(store.snapshot());
   if (!linking) return tl::unexpected(linking.error());

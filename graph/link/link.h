@@ -33,6 +33,9 @@ LinkedGraph link(std::vector<LinkInput> inputs, const ConstraintSource& constrai
 Result<LinkedGraph> link(std::vector<LinkInput> inputs, const Ledger& ledger,
                          const ArticleText& text);
 
+// What the store's articles say, for linking. Errors: kCorrupt.
+Result<std::vector<LinkInput>> read_link_inputs(const Snapshot& snapshot);
+
 // Reads every extraction of the store and its ledger, links, and writes the linked graph back.
 Result<void> relink(Store& store);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "graph/decision/ledger.h"
+#include "graph/link/link.h"
 
 namespace quipu {
 namespace {
@@ -49,23 +50,11 @@ Result<Linking> link_units(std::vector<LinkInput> inputs, const Ledger& ledger,
 }
 
 Result<Linking> link_units(const Snapshot& snapshot) {
-  std::vector<LinkInput> inputs;
-  const auto documents = snapshot.for_each_document([&](const DocumentRecord& document) {
-    LinkInput& input = inputs.emplace_back();
-    input.document = document.id;
-    input.language = document.language;
-    input.published = document.published;
-    return true;
-  });
-  if (!documents) return tl::unexpected(documents.error());
-  for (LinkInput& input : inputs) {
-    auto extraction = snapshot.extraction(input.document);
-    if (!extraction) return tl::unexpected(extraction.error());
-    input.extraction = *std::move(extraction);
-  }
+  auto inputs = read_link_inputs(snapshot);
+  if (!inputs) return tl::unexpected(inputs.error());
   const auto ledger = read_ledger(snapshot);
   if (!ledger) return tl::unexpected(ledger.error());
-  return link_units(std::move(inputs), *ledger,
+  return link_units(*std::move(inputs), *ledger,
                     [&](DocumentId id) { return snapshot.document_bytes(id); });
 }
 
