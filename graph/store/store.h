@@ -45,6 +45,8 @@ class Snapshot {
       const std::function<bool(const StatementRecord&)>& f) const;  // by subject, predicate, object
   Result<std::uint64_t> for_each_mention(
       const std::function<bool(const MentionRecord&)>& f) const;  // by document, begin, outer first
+  Result<std::uint64_t> for_each_name(
+      const std::function<bool(std::string_view folded_name, EntityId entity)>& f) const;
   Result<std::uint64_t> for_each_decision(
       const std::function<bool(std::string_view key, std::string_view reason)>& f) const;
 
