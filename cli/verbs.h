@@ -17,7 +17,7 @@ enum ExitCode : int {
   kExitOk = 0,
   kExitError = 1,
   kExitUsage = 2,
-  kExitFindings = 3,  // verify found defects; show found nothing
+  kExitFindings = 3,  // verify found defects; a question has no (single) answer
   kExitInterrupted = 130,
 };
 
@@ -27,6 +27,11 @@ void add_build(CLI::App& program, Action& action);
 void add_remove(CLI::App& program, Action& action);
 void add_export(CLI::App& program, Action& action);
 void add_show(CLI::App& program, Action& action);
+void add_who(CLI::App& program, Action& action);
+void add_path(CLI::App& program, Action& action);
+void add_neighbors(CLI::App& program, Action& action);
+void add_common(CLI::App& program, Action& action);
+void add_timeline(CLI::App& program, Action& action);
 void add_stats(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);
 void add_extract(CLI::App& program, Action& action);

@@ -182,6 +182,19 @@ Result<std::uint64_t> Snapshot::for_each_ledger_entry(
       f);
 }
 
+Result<std::uint64_t> Snapshot::for_each_name(
+    const std::function<bool(std::string_view, EntityId)>& f) const {
+  return state_->scan(
+      Column::kNames, id_key(state_->linked.generation),
+      [&](std::string_view key, std::string_view) -> Result<bool> {
+        const auto name = parse_name_key(key);
+        if (!name) {
+          return tl::unexpected(corrupt_record(state_->database.path(), Column::kNames, key));
+        }
+        return f(name->name, name->entity);
+      });
+}
+
 Result<std::uint64_t> Snapshot::for_each_decision(
     const std::function<bool(std::string_view, std::string_view)>& f) const {
   return state_->scan(Column::kDecisions, id_key(state_->linked.generation),

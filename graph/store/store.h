@@ -45,6 +45,8 @@ class Snapshot {
       const std::function<bool(const StatementRecord&)>& f) const;  // by subject, predicate, object
   Result<std::uint64_t> for_each_mention(
       const std::function<bool(const MentionRecord&)>& f) const;  // by document, begin, outer first
+  Result<std::uint64_t> for_each_name(
+      const std::function<bool(std::string_view folded_name, EntityId entity)>& f) const;
   // What persons decided, first to last. It is no part of the linked graph and outlives it.
   Result<std::uint64_t> for_each_ledger_entry(
       const std::function<bool(const LedgerEntry&)>& f) const;
