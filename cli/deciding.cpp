@@ -15,12 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string in_words(const DecisionStanding& standing) {
-  if (standing.by == 0) return standing.words;
-  const bool in_part = standing.words == "in part";
-  return standing.words + (in_part ? ", against " : " by ") + id_text(standing.by);
-}
-
 Result<std::set<EntityId>> entities_of(const Snapshot& snapshot, const Decision& decision) {
   auto all = entities_of(snapshot, decision.first);
   if (!all) return all;
@@ -93,10 +87,10 @@ Result<Store> open_for_deciding(const std::string& path) {
   return store;
 }
 
-std::string standing_text(const Snapshot& snapshot, DecisionId id) {
-  const auto all = standings(snapshot);
-  if (!all || !all->contains(id)) return "in force";
-  return in_words(all->at(id));
+std::string in_words(const DecisionStanding& standing) {
+  if (standing.by == 0) return standing.words;
+  const bool in_part = standing.words == "in part";
+  return standing.words + (in_part ? ", against " : " by ") + id_text(standing.by);
 }
 
 bool make_new(Decision& decision, const std::map<DecisionId, DecisionStanding>& standings) {
@@ -147,7 +141,9 @@ Result<Decided> decide(Store& store, Decision decision) {
       out.turned.push_back({earlier, in_words(now->second)});
     }
   }
-  out.standing = standing_text(snapshot, out.id);
+  if (const auto stands = standing_after->find(out.id); stands != standing_after->end()) {
+    out.standing = in_words(stands->second);
+  }
   return out;
 }
 

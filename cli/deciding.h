@@ -47,7 +47,7 @@ bool make_new(Decision& decision, const std::map<DecisionId, DecisionStanding>& 
 Result<Decided> decide(Store& store, Decision decision);
 
 // "in force", "overruled by 0123456789abcdef".
-std::string standing_text(const Snapshot& snapshot, DecisionId id);
+std::string in_words(const DecisionStanding& standing);
 
 std::string text_of(const Decided& decided, const std::string& db);
 nlohmann::ordered_json json_of(const Decided& decided, const std::string& db);

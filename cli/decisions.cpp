@@ -130,11 +130,13 @@ Result<int> list_ledger(const Options& options) {
   const Snapshot snapshot = store->snapshot();
   const auto ledger = read_ledger(snapshot);
   if (!ledger) return tl::unexpected(ledger.error());
+  auto stand = standings(snapshot);
+  if (!stand) return tl::unexpected(stand.error());
   Table table{{{"id"}, {"decision"}, {"standing"}, {"what"}, {"because"}, {"by"}, {"date"}}, {}};
   Json json = Json::array();
   for (const Decision& decision : *ledger) {
     const DecisionId id = decision_id(decision);
-    const std::string standing = standing_text(snapshot, id);
+    const std::string standing = in_words((*stand)[id]);
     table.rows.push_back({id_text(id), std::string(kind_name(decision.kind)), standing,
                           in_words(decision), decision.because, decision.by, decision.date});
     json.push_back({{"id", id_text(id)},
