@@ -13,7 +13,7 @@ namespace {
 struct Reached {
   EntityId entity = 0, nearer = 0;
   std::size_t distance = 0;
-  Tie tie;
+  EntityTie tie;
 };
 
 // Fills in names and sentences.

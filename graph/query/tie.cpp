@@ -16,16 +16,16 @@ bool EdgeChoice::enters(EntityId entity) const {
   return std::find(avoid.begin(), avoid.end(), entity) == avoid.end();
 }
 
-Result<std::map<EntityId, Tie>> ties_of(const Snapshot& snapshot, EntityId id,
+Result<std::map<EntityId, EntityTie>> ties_of(const Snapshot& snapshot, EntityId id,
                                         const EdgeChoice& choice) {
-  std::map<EntityId, Tie> ties;
+  std::map<EntityId, EntityTie> ties;
   for (const bool outgoing : {true, false}) {
     auto statements = outgoing ? snapshot.statements_from(id) : snapshot.statements_to(id);
     if (!statements) return tl::unexpected(statements.error());
     for (StatementRecord& statement : *statements) {
       const EntityId other = outgoing ? statement.object : statement.subject;
       if (!choice.follows(statement) || !choice.enters(other)) continue;
-      Tie& tie = ties[other];
+      EntityTie& tie = ties[other];
       if (tie.statement_count++ == 0 || weightier(statement, tie.best)) {
         tie.best = std::move(statement);
       }

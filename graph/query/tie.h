@@ -21,13 +21,13 @@ struct EdgeChoice {
   bool enters(EntityId entity) const;
 };
 
-struct Tie {
+struct EntityTie {
   StatementRecord best;  // the weightiest
   std::size_t statement_count = 0;
 };
 
 // By entity at the other end. Errors: kCorrupt.
-Result<std::map<EntityId, Tie>> ties_of(const Snapshot& snapshot, EntityId id,
+Result<std::map<EntityId, EntityTie>> ties_of(const Snapshot& snapshot, EntityId id,
                                         const EdgeChoice& choice);
 
 // More sentences, then more confidence, then the smaller id.
