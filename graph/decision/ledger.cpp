@@ -77,8 +77,11 @@ class LineReader {
 
   std::string word() {
     const std::string_view text = rest_.substr(0, rest_.find(' '));
-    if (text.empty() || text.size() > kLongestWord) fail("a word is missing");
-    std::string out(text.substr(0, kLongestWord));
+    if (text.empty() || text.size() > kLongestWord) {
+      fail("a word is missing");
+      return {};
+    }
+    std::string out(text);
     rest_.remove_prefix(text.size());
     skip_blanks();
     return out;
@@ -103,7 +106,10 @@ class LineReader {
   std::uint32_t number() {
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (error != std::errc()) fail("a number is missing");
+    if (error != std::errc()) {
+      fail("a number is missing");
+      return 0;
+    }
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
     return value;
   }
