@@ -18,9 +18,11 @@
 #include "cli/display.h"
 #include "cli/finish.h"
 #include "cli/interrupt.h"
+#include "cli/ledger_file.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
+#include "graph/decision/ledger.h"
 #include "graph/store/store.h"
 
 namespace quipu {
@@ -30,7 +32,7 @@ constexpr std::size_t kPlacesShown = 5;  // of skipped articles, a reason
 
 struct BuildOptions {
   std::vector<std::string> paths;
-  std::string db;
+  std::string db, decisions;
   unsigned jobs = 1;
   bool sync = false, json = false;
   double min_confidence = kUsualConfidence / 1000.0;
@@ -41,6 +43,7 @@ struct Summary {
   std::uint64_t added = 0, changed = 0, unchanged = 0, mentions = 0, statements = 0;
   std::map<std::string, std::uint64_t> refused;  // statements, by reason
   ReadSummary reading;
+  std::size_t decisions = 0;  // new ones
   StoreCounts store;
   bool interrupted = false;  // before all articles were read
   double seconds = 0;
@@ -123,6 +126,7 @@ void print_json(const Summary& summary) {
                                        {"mentions", summary.mentions},
                                        {"statements", summary.statements},
                                        {"refused", summary.refused},
+                                       {"decisions", summary.decisions},
                                        {"store",
                                         {{"documents", summary.store.documents},
                                          {"entities", summary.store.entities},
@@ -153,6 +157,7 @@ void print_text(const Summary& summary) {
   for (const auto& [reason, number] : summary.refused) {
     std::cout << "  refused " << number << ": " << displayed(reason) << '\n';
   }
+  if (summary.decisions > 0) std::cout << "decisions: " << summary.decisions << " new\n";
   if (!summary.interrupted) {
     std::cout << "graph: " << summary.store.documents << " articles, " << summary.store.entities
               << " entities, " << summary.store.statements << " statements\n";
@@ -165,6 +170,14 @@ Result<int> build(const BuildOptions& options) {
   heed_interrupts();
   auto inputs = list_inputs(options.paths);
   if (!inputs) return tl::unexpected(inputs.error());
+  Ledger ledger;
+  if (!options.decisions.empty()) {
+    const auto bytes = read_ledger_file(options.decisions);
+    if (!bytes) return tl::unexpected(bytes.error());
+    auto decisions = parse_ledger(*bytes, options.decisions);
+    if (!decisions) return tl::unexpected(decisions.error());
+    ledger = std::move(*decisions);
+  }
   ExtractorOptions data = options.data;
   data.min_confidence = in_thousandths(options.min_confidence);
   const auto extractor = Extractor::load(find_data(data));
@@ -191,6 +204,9 @@ Result<int> build(const BuildOptions& options) {
     all.insert(all.end(), places.begin(), places.end());
   }
 
+  const auto added = add_to_ledger(*store, ledger);
+  if (!added) return tl::unexpected(added.error());
+  summary.decisions = *added;
   const auto counts = finish(*store, progress, summary.interrupted);
   if (!counts) return tl::unexpected(counts.error());
   summary.store = *counts;
@@ -220,6 +236,9 @@ void add_build(CLI::App& program, Action& action) {
   add_db_option(*verb, options->db);
   add_jobs_option(*verb, options->jobs);
   verb->add_flag("--sync", options->sync, "Sync to disk at every article (survives power loss)");
+  verb->add_option("--decisions", options->decisions,
+                   "Decisions that persons made, as `quipu decisions export` writes them")
+      ->type_name("FILE");
   add_min_confidence_option(*verb, options->min_confidence);
   add_json_flag(*verb, options->json);
   add_models_option(*verb, options->data);

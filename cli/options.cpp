@@ -7,6 +7,8 @@
 #include <cmath>
 #include <thread>
 
+#include "graph/decision/ledger.h"
+
 namespace quipu {
 
 void add_db_option(CLI::App& verb, std::string& path) {
@@ -28,6 +30,17 @@ void add_min_confidence_option(CLI::App& verb, double& min_confidence) {
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("X")
       ->capture_default_str();
+}
+
+void add_decision_options(CLI::App& verb, DecisionOptions& options) {
+  verb.add_option("--because", options.because, "Why, in words; kept with the decision")
+      ->type_name("TEXT");
+  verb.add_option("--by", options.by, "Who decides; kept with the decision")->type_name("NAME");
+  verb.add_option("--date", options.date, "When, as YYYY-MM-DD; nobody's clock is asked")
+      ->type_name("DATE")
+      ->check([](const std::string& date) {
+        return is_iso_date(date) ? std::string() : std::string("a date has the form YYYY-MM-DD");
+      });
 }
 
 std::uint16_t in_thousandths(double confidence) {

@@ -18,6 +18,12 @@ void add_jobs_option(CLI::App& verb, unsigned& jobs);  // filled with the machin
 void add_json_flag(CLI::App& verb, bool& json);
 void add_min_confidence_option(CLI::App& verb, double& min_confidence);
 
+// What a person adds to a decision.
+struct DecisionOptions {
+  std::string because, by, date;
+};
+void add_decision_options(CLI::App& verb, DecisionOptions& options);  // --because, --by, --date
+
 std::uint16_t in_thousandths(double confidence);
 
 // A store whose graph is ready to be read. Errors: those of Store::open; kInvalid when the last

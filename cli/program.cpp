@@ -14,8 +14,8 @@ constexpr const char* kDescription =
     "News articles in, a knowledge graph out: who did what, where, in which programme, at which "
     "event, and which sentence of which article says so.";
 constexpr const char* kFooter =
-    "Exit codes: 0 done; 1 error; 2 wrong arguments; 3 verify found defects or show found nothing; "
-    "130 interrupted.\n"
+    "Exit codes: 0 done; 1 error; 2 wrong arguments; 3 verify found defects or a question has no "
+    "(single) answer; 130 interrupted.\n"
     "Try: quipu build articles/ --db kg && quipu export --db kg --format graphml -o kg.graphml";
 
 // The verb that the arguments name, for "see `quipu VERB --help`".
@@ -44,8 +44,11 @@ int run_program(int argc, const char* const* argv) {
   program.set_version_flag("--version", "quipu " QUIPU_VERSION);
   program.require_subcommand(1);
   Action action;
-  for (const auto add : {add_build, add_remove, add_export, add_show, add_stats, add_verify,
-                         add_extract, add_import, add_eval}) {
+  for (const auto add :
+       {add_build,     add_remove,    add_export,   add_show,     add_who,    add_path,
+        add_neighbors, add_common,    add_timeline, add_stats,    add_verify, add_extract,
+        add_import,    add_eval,      add_merge,    add_distinct, add_split,  add_rename,
+        add_undo,      add_decisions, add_explain,  add_review}) {
     add(program, action);
   }
   try {

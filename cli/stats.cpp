@@ -73,6 +73,7 @@ void print_json(const Stats& stats) {
                                        {"statuses", stats.statuses},
                                        {"evidence", stats.evidence},
                                        {"decisions", stats.decisions},
+                                       {"ledger", stats.counts.ledger},
                                        {"schema", stats.provenance.schema_hash},
                                        {"models", stats.provenance.model_hashes}};
   std::cout << displayed_json(
@@ -96,6 +97,7 @@ void print_text(const Stats& stats) {
   for (const auto& [status, number] : stats.statuses) {
     std::cout << "status " << displayed(status) << ' ' << number << '\n';
   }
+  print_tally("decisions of persons", stats.counts.ledger, {});
   if (!stats.provenance.schema_hash.empty()) {
     std::cout << "schema " << displayed(stats.provenance.schema_hash) << '\n';
   }

@@ -11,6 +11,7 @@
 #include "cli/display.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "graph/decision/ledger.h"
 
 namespace quipu {
 namespace {
@@ -35,6 +36,9 @@ Result<Findings> examine(const std::string& path) {
   auto defects = store->verify();
   if (!defects) return tl::unexpected(defects.error());
   findings.defects = std::move(*defects);
+  // The store compares a decision with its id; whether it can be read is for the ledger to say.
+  const auto ledger = read_ledger(store->snapshot());
+  if (!ledger && findings.defects.empty()) findings.defects.push_back(ledger.error().message);
   const auto counts = store->counts();
   if (!counts) return tl::unexpected(counts.error());
   findings.counts = *counts;
@@ -51,6 +55,7 @@ void print_json(const Findings& findings) {
                                        {"entities", findings.counts.entities},
                                        {"mentions", findings.counts.mentions},
                                        {"statements", findings.counts.statements},
+                                       {"ledger", findings.counts.ledger},
                                        {"defects", findings.defects}};
   std::cout << displayed_json(
                    json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace))

@@ -40,6 +40,12 @@ Json entity_json(const EntityRecord& entity) {
                {"type", valid_utf8(entity.type)},
                {"name", printable(entity.name)},
                {"names", names_json(entity.names)}};
+  if (!entity.labels.empty()) {
+    json["labels"] = Json::object();
+    for (const auto& [language, label] : entity.labels) {
+      json["labels"][valid_utf8(language)] = printable(label);
+    }
+  }
   if (!entity.reasons.empty()) json["reasons"] = names_json(entity.reasons);
   return json;
 }

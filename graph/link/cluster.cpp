@@ -1,227 +1,208 @@
 #include "graph/link/cluster.h"
 
 #include <algorithm>
-#include <boost/pending/disjoint_sets.hpp>
 #include <map>
-#include <set>
-#include <span>
 #include <tuple>
-#include <unordered_set>
+#include <utility>
+
+#include "graph/link/distinction.h"
+#include "graph/link/guarded_sets.h"
+#include "graph/link/model.h"
+#include "graph/link/own_names.h"
 
 namespace quipu {
 namespace {
 
-// Organizations give persons their context, persons give it to one another: three rounds reach
-// what a reader would see; each is one pass over the claims.
-constexpr int kContextRounds = 3;
+// Bodies and places give persons their context, persons give it to one another: four rounds reach
+// what a reader would see.
+constexpr int kRounds = 4;
 
-// Beyond this many different distinctions under one name, only those that are equal are joined.
-constexpr std::size_t kMaxDistinctions = 64;
+// Of two rivals less than this apart in log odds, neither is taken.
+constexpr double kRivalMargin = 1.0;
 
-struct ByValue {
-  bool operator()(const Distinction* a, const Distinction* b) const { return *a < *b; }
+// Namesakes are clusters whose names are alike to this degree.
+constexpr double kNamesake = 0.9;
+
+double value(const Features& features, Feature feature) {
+  return features[static_cast<std::size_t>(feature)];
+}
+
+// Contradicting posts keep persons apart unless a shared one says that they are one.
+bool by_posts(const Features& features) {
+  return value(features, Feature::kSharedEmployer) == 0 &&
+         value(features, Feature::kOtherEmployer) != 0;
+}
+
+// The three features that speak most for a pair, in words.
+std::string reason(const Comparison& comparison, const Weights& weights, const Units& units) {
+  std::vector<std::pair<double, std::size_t>> ranked;
+  for (std::size_t i = 0; i < kFeatureCount; ++i) {
+    const double share = comparison.features[i] * weights.features[i];
+    if (share > 0) ranked.emplace_back(-share, i);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  std::string out;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, ranked.size()); ++i) {
+    if (!out.empty()) out += ", ";
+    out += in_words(static_cast<Feature>(ranked[i].second), comparison, units);
+  }
+  return out;
+}
+
+struct Edge {
+  Candidate pair;
+  double log_odds = 0;
+  std::size_t comparison = 0;
 };
 
-// The units of one block, grouped by what distinguishes them.
-using Groups = std::map<const Distinction*, std::vector<UnitId>, ByValue>;
-
-// A block: units that make the same claim. Gives its edges and the separations seen in it.
-class Block {
+class Clusterer {
  public:
-  Block(std::span<const Claim> claims, const Units& units,
-        const std::vector<Distinction>& distinctions)
-      : claim_(claims.front()) {
-    // Two of one document under one claim: the claim cannot tell which of them is meant.
-    std::map<DocumentId, std::size_t> per_document;
-    for (const Claim& claim : claims) ++per_document[units.units[claim.unit].document];
-    for (const Claim& claim : claims) {
-      if (per_document[units.units[claim.unit].document] > 1) continue;
-      groups_[&distinctions[claim.unit]].push_back(claim.unit);
+  Clusterer(const Units& units, const std::vector<Constraint>& constraints,
+            const PairObserver& observe)
+      : units_(units), observe_(observe), matcher_(units), sets_(units) {
+    out_.refused = sets_.constrain(constraints);
+    out_.cluster_of = sets_.cluster_of();
+    for (const Constraint& said : constraints) {
+      const auto& [a, b] = std::minmax(said.a, said.b);
+      if (said.one && sets_.find(a) == sets_.find(b)) {
+        out_.joins.push_back({a, b, "said to be one: " + said.reason, a != b});
+      }
     }
   }
 
-  void edges(std::vector<Join>& joins, std::vector<Separation>& separations) const {
-    std::vector<const Groups::value_type*> groups;
-    for (const auto& group : groups_) groups.push_back(&group);
-    if (groups.size() > kMaxDistinctions) {
-      for (const auto* group : groups) chain(group->second, joins);
-      return;
-    }
-    const std::size_t n = groups.size();
-    std::vector<std::vector<bool>> agree(n, std::vector<bool>(n, true));
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = i + 1; j < n; ++j) {
-        std::string reason = kept_apart(*groups[i]->first, *groups[j]->first, claim_.ground);
-        if (reason.empty()) continue;
-        agree[i][j] = agree[j][i] = false;
-        const auto& [a, b] = std::minmax(groups[i]->second.front(), groups[j]->second.front());
-        separations.push_back({a, b, claim_.name, std::move(reason)});
-      }
-    }
-    // 桂湖论坛 alone may be the sixth or the seventh: when others under this name contradict one
-    // another, what agrees with both sides joins neither, nor its like.
-    const auto same_side = [&](std::size_t i, std::size_t j) -> bool {
-      for (std::size_t k = 0; k < n; ++k) {
-        if (agree[i][k] && !agree[j][k]) return false;
-        if (agree[j][k] && !agree[i][k]) return false;
-      }
-      return agree[i][j];
-    };
-    std::vector<bool> undecided(n, false);
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < n; ++j) {
-        for (std::size_t k = j + 1; agree[i][j] && k < n && !undecided[i]; ++k) {
-          undecided[i] = agree[i][k] && !agree[j][k];
-        }
-      }
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      if (undecided[i]) continue;
-      chain(groups[i]->second, joins);
-      for (std::size_t j = i + 1; j < n; ++j) {
-        if (undecided[j] || !same_side(i, j)) continue;
-        join(groups[i]->second.front(), groups[j]->second.front(), joins);
-      }
-    }
+  Clustering run() {
+    by_own_names();
+    alike_ = alike_names_by_type(units_, matcher_);
+    for (int round = 0; round < kRounds; ++round) by_model(round);
+    return std::move(out_);
   }
 
  private:
-  void join(UnitId a, UnitId b, std::vector<Join>& joins) const {
-    const auto& [low, high] = std::minmax(a, b);
-    joins.push_back({low, high, claim_.ground, claim_.name, claim_.context, claim_.detail, false});
-  }
-
-  void chain(const std::vector<UnitId>& members, std::vector<Join>& joins) const {
-    for (std::size_t i = 1; i < members.size(); ++i) join(members[i - 1], members[i], joins);
-  }
-
-  const Claim& claim_;
-  Groups groups_;
-};
-
-// Disjoint sets of units (Boost.Graph's) that know what each set must not take in.
-class GuardedSets {
- public:
-  GuardedSets(const Units& units, std::vector<UnitId> cluster_of)
-      : units_(units),
-        rank_(cluster_of.size()),
-        parent_(cluster_of.size()),
-        sets_(rank_.data(), parent_.data()),
-        documents_(cluster_of.size()),
-        distinctions_(cluster_of.size()) {
-    for (UnitId id = 0; id < cluster_of.size(); ++id) sets_.make_set(id);
-    for (UnitId id = 0; id < cluster_of.size(); ++id) sets_.union_set(id, cluster_of[id]);
-  }
-
-  // The clusters stay, what is known of their members is new.
-  void describe(const std::vector<Distinction>& distinctions) {
-    for (auto& set : documents_) set.clear();
-    for (auto& set : distinctions_) set.clear();
-    for (UnitId id = 0; id < parent_.size(); ++id) {
-      const UnitId root = sets_.find_set(id);
-      documents_[root].insert(units_.units[id].document);
-      if (!distinctions[id].empty()) distinctions_[root].insert(&distinctions[id]);
+  void by_own_names() {
+    const std::vector<Distinction> known = distinctions(units_, out_.cluster_of);
+    sets_.describe(known);
+    OwnNamePairs own = own_name_pairs(units_, known);
+    for (const NamedSeparation& apart : own.separations) {
+      out_.separations.push_back({apart.a, apart.b, words(apart.name) + ": " + apart.reason});
     }
-  }
-
-  // Joins the sets of the edge's ends. Otherwise says in words why not.
-  std::string join(Join& edge) {
-    UnitId a = sets_.find_set(edge.a), b = sets_.find_set(edge.b);
-    if (a == b) return {};
-    if (documents_[a].size() > documents_[b].size()) std::swap(a, b);
-    for (DocumentId document : documents_[a]) {
-      if (documents_[b].contains(document)) return "two of one document";
-    }
-    for (const Distinction* left : distinctions_[a]) {
-      for (const Distinction* right : distinctions_[b]) {
-        std::string reason = kept_apart(*left, *right, edge.ground);
-        if (!reason.empty()) return reason;
+    for (const NamedPair& pair : own.pairs) {
+      Join join{pair.a, pair.b, "the same folded name " + words(pair.name), false};
+      std::string against = sets_.join(pair.a, pair.b, false, &join.united);
+      if (against.empty()) {
+        out_.joins.push_back(std::move(join));
+      } else {
+        out_.separations.push_back({pair.a, pair.b, words(pair.name) + ": " + against});
       }
     }
-    edge.united = true;
-    sets_.link(a, b);
-    const UnitId root = sets_.find_set(a), other = root == a ? b : a;
-    if (documents_[root].size() < documents_[other].size()) {
-      documents_[root].swap(documents_[other]);
-    }
-    documents_[root].merge(documents_[other]);
-    distinctions_[root].merge(distinctions_[other]);
-    return {};
+    out_.cluster_of = sets_.cluster_of();
   }
 
-  std::vector<UnitId> cluster_of() {
-    std::vector<UnitId> smallest(parent_.size(), static_cast<UnitId>(parent_.size()));
-    std::vector<UnitId> out(parent_.size());
-    for (UnitId id = 0; id < parent_.size(); ++id) {
-      UnitId& first = smallest[sets_.find_set(id)];
-      first = std::min(first, id);
+  void by_model(int round) {
+    const Profiles profiles(units_, out_.cluster_of);
+    const std::vector<Candidate> pairs = candidates(profiles, alike_);
+    std::vector<Comparison> compared = compare_all(pairs, profiles);
+    const std::vector<Distinction> known = distinctions(units_, out_.cluster_of);
+    sets_.describe(known);
+    std::vector<Edge> edges;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const std::string& type = units_.units[pairs[i].a].type;
+      if (round == 0 && type != "Organization" && type != "Place") continue;
+      if (compared[i].name.likeness == Likeness::kNone) continue;
+      if (observe_) observe_(round, pairs[i], compared[i]);
+      edges.push_back({pairs[i], log_odds(compared[i].features, weights_for(type)), i});
     }
-    for (UnitId id = 0; id < parent_.size(); ++id) out[id] = smallest[sets_.find_set(id)];
+    std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+      return std::tuple(-a.log_odds, a.pair) < std::tuple(-b.log_odds, b.pair);
+    });
+    take(edges, compared, round + 1 == kRounds);
+    out_.cluster_of = sets_.cluster_of();
+  }
+
+  std::vector<Comparison> compare_all(const std::vector<Candidate>& pairs,
+                                      const Profiles& profiles) {
+    std::vector<Comparison> out;
+    out.reserve(pairs.size());
+    std::map<UnitId, std::size_t> namesakes;
+    for (const Candidate& pair : pairs) {
+      out.push_back(compare(profiles.of(pair.a), profiles.of(pair.b), profiles, matcher_));
+      const NameMatch& name = out.back().name;
+      if (name.likeness == Likeness::kNone || name.alignment.least() < kNamesake) continue;
+      ++namesakes[pair.a];
+      ++namesakes[pair.b];
+    }
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const bool counted = out[i].name.alignment.least() >= kNamesake;
+      const std::size_t all = namesakes[pairs[i].a] + namesakes[pairs[i].b];
+      set_namesakes(counted ? all - 2 : all, out[i].features);
+    }
     return out;
   }
 
- private:
+  // `edges` are sorted, the surest first.
+  void take(const std::vector<Edge>& edges, const std::vector<Comparison>& compared, bool last) {
+    std::map<UnitId, std::vector<const Edge*>> by_cluster;
+    for (const Edge& edge : edges) {
+      by_cluster[edge.pair.a].push_back(&edge);
+      by_cluster[edge.pair.b].push_back(&edge);
+    }
+    for (const Edge& edge : edges) {
+      const auto& [a, b] = edge.pair;
+      const Comparison& comparison = compared[edge.comparison];
+      const Weights& weights = weights_for(units_.units[a].type);
+      if (edge.log_odds < weights.unsure || sets_.find(a) == sets_.find(b)) continue;
+      const bool posts = by_posts(comparison.features);
+      std::string against = sets_.against(a, b, posts);
+      if (against.empty() && has_rival(edge, a, b, by_cluster[a])) against = "another is as likely";
+      if (against.empty() && has_rival(edge, b, a, by_cluster[b])) against = "another is as likely";
+      if (!against.empty()) {
+        if (edge.log_odds >= weights.threshold && last) {
+          out_.separations.push_back({a, b, reason(comparison, weights, units_) + ": " + against});
+        }
+        continue;
+      }
+      if (edge.log_odds < weights.threshold) {
+        if (last) {
+          out_.unsure.push_back({a, b, edge.log_odds, reason(comparison, weights, units_)});
+        }
+        continue;
+      }
+      Join join{a, b, reason(comparison, weights, units_), false};
+      sets_.join(a, b, posts, &join.united);
+      out_.joins.push_back(std::move(join));
+    }
+  }
+
+  // Whether `a` has another edge, to what cannot be one with `b`, that is nearly as sure.
+  bool has_rival(const Edge& edge, UnitId a, UnitId b, const std::vector<const Edge*>& edges) {
+    for (const Edge* other : edges) {
+      if (other->log_odds < edge.log_odds - kRivalMargin) break;
+      const UnitId rival = other->pair.a == a ? other->pair.b : other->pair.a;
+      if (other == &edge || sets_.find(rival) == sets_.find(b) ||
+          sets_.find(rival) == sets_.find(a)) {
+        continue;
+      }
+      if (!sets_.against(rival, b, true).empty() && sets_.against(rival, a, false).empty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const std::string& words(NameId name) const { return units_.names[name].text; }
+
   const Units& units_;
-  std::vector<UnitId> rank_, parent_;
-  boost::disjoint_sets<UnitId*, UnitId*> sets_;
-  std::vector<std::unordered_set<DocumentId>> documents_;
-  std::vector<std::set<const Distinction*, ByValue>> distinctions_;
+  const PairObserver& observe_;
+  NameMatcher matcher_;
+  GuardedSets sets_;
+  std::vector<TypedNamePairs> alike_;
+  Clustering out_;
 };
-
-bool same_block(const Claim& a, const Claim& b) {
-  return std::tie(a.type, a.ground, a.name, a.context, a.detail) ==
-         std::tie(b.type, b.ground, b.name, b.context, b.detail);
-}
-
-// One pass: claims to blocks, blocks to edges, edges by strength (ground, then the longer name),
-// then by key, into the sets.
-void join_by(const std::vector<Claim>& claims, const std::vector<Distinction>& distinctions,
-             const Units& units, GuardedSets& sets, Clustering& out) {
-  std::vector<Join> edges;
-  for (std::size_t begin = 0; begin < claims.size();) {
-    std::size_t end = begin + 1;
-    while (end < claims.size() && same_block(claims[begin], claims[end])) ++end;
-    if (end - begin > 1) {
-      Block({&claims[begin], end - begin}, units, distinctions).edges(edges, out.separations);
-    }
-    begin = end;
-  }
-  const auto order = [&](const Join& edge) {
-    const auto length = static_cast<std::ptrdiff_t>(units.names[edge.name].code_point_count);
-    return std::tuple(edge.ground, -length, edge.a, edge.b, edge.name, edge.context);
-  };
-  std::sort(edges.begin(), edges.end(), [&](const Join& a, const Join& b) {
-    const auto left = order(a), right = order(b);
-    return left != right ? left < right : a.detail < b.detail;
-  });
-  sets.describe(distinctions);
-  for (Join& edge : edges) {
-    std::string reason = sets.join(edge);
-    if (reason.empty()) {
-      out.joins.push_back(std::move(edge));
-    } else {
-      out.separations.push_back({edge.a, edge.b, edge.name, std::move(reason)});
-    }
-  }
-}
 
 }  // namespace
 
-Clustering cluster(const Units& units) {
-  Clustering out;
-  out.cluster_of.resize(units.units.size());
-  for (UnitId id = 0; id < out.cluster_of.size(); ++id) out.cluster_of[id] = id;
-  GuardedSets sets(units, out.cluster_of);
-  join_by(own_name_claims(units), distinctions(units, out.cluster_of), units, sets, out);
-  out.cluster_of = sets.cluster_of();
-  for (int round = 0; round < kContextRounds; ++round) {
-    join_by(context_claims(units, out.cluster_of), distinctions(units, out.cluster_of), units, sets,
-            out);
-    std::vector<UnitId> clusters = sets.cluster_of();
-    if (clusters == out.cluster_of) break;
-    out.cluster_of = std::move(clusters);
-  }
-  return out;
+Clustering cluster(const Units& units, const std::vector<Constraint>& constraints,
+                   const PairObserver& observe) {
+  return Clusterer(units, constraints, observe).run();
 }
 
 }  // namespace quipu

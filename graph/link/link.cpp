@@ -8,6 +8,9 @@
 #include <tuple>
 
 #include "graph/link/cluster.h"
+#include "graph/link/decided.h"
+#include "graph/link/linking.h"
+#include "graph/link/model.h"
 #include "graph/link/units.h"
 
 namespace quipu {
@@ -20,16 +23,6 @@ void append_field(std::string_view field, std::string& out) {
   out += std::to_string(field.size());
   out += ':';
   out += field;
-}
-
-// The smallest unit of a cluster (by document id, then name) gives the entity its id.
-EntityId entity_id(const std::vector<const Unit*>& members) {
-  const Unit* first = *std::min_element(members.begin(), members.end(),
-                                        [](auto* a, auto* b) { return a->key < b->key; });
-  std::string text;
-  append_field(first->type, text);
-  append_field(first->key, text);
-  return hash(text);
 }
 
 std::string display_name(const std::vector<const Unit*>& members, const Units& units) {
@@ -54,65 +47,32 @@ std::string display_name(const std::vector<const Unit*>& members, const Units& u
   return best == scores.end() ? std::string() : std::string(best->first);
 }
 
-std::vector<EntityRecord> make_entities(const Units& units, const Clustering& clustering,
-                                        std::vector<EntityId>& entity_of) {
-  std::map<UnitId, std::vector<const Unit*>> clusters;
-  for (UnitId id = 0; id < units.units.size(); ++id) {
-    clusters[clustering.cluster_of[id]].push_back(&units.units[id]);
+std::vector<EntityRecord> make_entities(const Linking& linking) {
+  std::map<EntityId, std::vector<const Unit*>> members;
+  for (UnitId id = 0; id < linking.units.units.size(); ++id) {
+    members[linking.entity_of(id)].push_back(&linking.units.units[id]);
   }
   std::vector<EntityRecord> entities;
-  std::map<UnitId, EntityId> ids;
-  for (const auto& [cluster, members] : clusters) {
+  for (const auto& [id, units] : members) {
     EntityRecord& entity = entities.emplace_back();
-    entity.id = ids[cluster] = entity_id(members);
-    entity.type = members.front()->type;
-    entity.name = display_name(members, units);
+    entity.id = id;
+    entity.type = units.front()->type;
+    entity.name = display_name(units, linking.units);
     std::set<std::string> names;
-    for (const Unit* unit : members) {
+    for (const Unit* unit : units) {
       for (const WrittenName& name : unit->written) names.insert(name.text);
     }
     entity.names.assign(names.begin(), names.end());
   }
-  entity_of.resize(units.units.size());
-  for (UnitId id = 0; id < entity_of.size(); ++id) entity_of[id] = ids[clustering.cluster_of[id]];
-  std::sort(entities.begin(), entities.end(),
-            [](const EntityRecord& a, const EntityRecord& b) { return a.id < b.id; });
   return entities;
 }
 
-const EntityRecord& find_entity(const std::vector<EntityRecord>& entities, EntityId id) {
-  return *std::lower_bound(
-      entities.begin(), entities.end(), id,
-      [](const EntityRecord& entity, EntityId key) { return entity.id < key; });
-}
-
-// "the same folded name 桂湖区教育局", "the same full name 柳一平 and a post at 桂湖小学".
-std::string shared_in_words(const Join& join, const Units& units, const std::string& context) {
-  const std::string& name = units.names[join.name].text;
-  switch (join.ground) {
-    case Ground::kOwnName:
-      return "the same folded name " + name;
-    case Ground::kEmployer:
-      return "the same full name " + name + " and a post at " + context;
-    case Ground::kParent:
-      return "the same folded name " + name + ", part of " + context;
-    case Ground::kPlace:
-      return "the same folded name " + name + ", located in " + context;
-    case Ground::kHost:
-      return "the same folded name " + name + ", by or in " + context + " on " + join.detail;
-    case Ground::kPost:
-      return "the same full name " + name + " and post " +
-             (join.context == 0 ? join.detail : join.detail + " at " + context);
-    case Ground::kNeighbour:
-      return "the same full name " + name + " beside " + context;
-  }
-  return {};
-}
-
 // Gives entities their reasons; returns all decisions, by key.
-std::map<std::string, std::string> decide(const Units& units, const Clustering& clustering,
-                                          const std::vector<EntityId>& entity_of,
+std::map<std::string, std::string> decide(const Linking& linking,
                                           std::vector<EntityRecord>& entities) {
+  const Units& units = linking.units;
+  const Clustering& clustering = linking.clustering;
+  const std::vector<EntityId>& entity_of = linking.identities.entity_of;
   // Only what brought documents together is a reason; in how many it is found, all say.
   struct Shared {
     std::set<DocumentId> documents;
@@ -120,8 +80,7 @@ std::map<std::string, std::string> decide(const Units& units, const Clustering& 
   };
   std::map<EntityId, std::map<std::string, Shared>> shared;
   for (const Join& join : clustering.joins) {
-    const std::string& context = find_entity(entities, entity_of[join.context]).name;
-    Shared& found = shared[entity_of[join.a]][shared_in_words(join, units, context)];
+    Shared& found = shared[entity_of[join.a]][join.reason];
     found.documents.insert({units.units[join.a].document, units.units[join.b].document});
     found.united |= join.united;
   }
@@ -143,9 +102,15 @@ std::map<std::string, std::string> decide(const Units& units, const Clustering& 
   for (const Separation& separation : clustering.separations) {
     const auto& [a, b] = std::minmax(entity_of[separation.a], entity_of[separation.b]);
     if (a == b) continue;  // something stronger joined them later
-    std::string words = units.names[separation.name].text + ": " + separation.reason;
     std::string& decision = decisions["apart " + id_text(a) + " " + id_text(b)];
-    if (decision.empty() || words < decision) decision = std::move(words);
+    if (decision.empty() || separation.reason < decision) decision = separation.reason;
+  }
+  for (const Unsure& unsure : clustering.unsure) {
+    const auto& [a, b] = std::minmax(entity_of[unsure.a], entity_of[unsure.b]);
+    if (a == b || decisions.contains("apart " + id_text(a) + " " + id_text(b))) continue;
+    const int percent = static_cast<int>(100 * probability(unsure.log_odds));
+    decisions.try_emplace("unsure " + id_text(a) + " " + id_text(b),
+                          std::to_string(percent) + " in 100: " + unsure.reason);
   }
   return decisions;
 }
@@ -237,57 +202,58 @@ void sort_mentions(std::vector<MentionRecord>& mentions) {
                  mentions.end());
 }
 
-}  // namespace
-
-LinkedGraph link(std::vector<LinkInput> inputs) {
-  const auto by_document = [](const LinkInput& a, const LinkInput& b) {
-    return a.document < b.document;
-  };
-  const auto same_document = [](const LinkInput& a, const LinkInput& b) {
-    return a.document == b.document;
-  };
-  std::stable_sort(inputs.begin(), inputs.end(), by_document);
-  inputs.erase(std::unique(inputs.begin(), inputs.end(), same_document), inputs.end());
-
-  const Units units = make_units(inputs);
-  const Clustering clustering = cluster(units);
-
+LinkedGraph graph_of(const Linking& linking) {
+  const Units& units = linking.units;
   LinkedGraph graph;
-  std::vector<EntityId> entity_of;
-  graph.entities = make_entities(units, clustering, entity_of);
-  const auto decisions = decide(units, clustering, entity_of, graph.entities);
-  graph.decisions.assign(decisions.begin(), decisions.end());
+  graph.aliases = linking.identities.aliases;
+  graph.entities = make_entities(linking);
+  auto decisions = decide(linking, graph.entities);
 
   StatementMerger statements;
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
+  for (std::size_t i = 0; i < linking.inputs.size(); ++i) {
+    const LinkInput& input = linking.inputs[i];
     const std::vector<UnitId>& unit_of = units.unit_of[i];
-    add_mentions(inputs[i], unit_of, entity_of, graph.mentions);
-    for (const Statement& statement : inputs[i].extraction.statements) {
+    add_mentions(input, unit_of, linking.identities.entity_of, graph.mentions);
+    for (const Statement& statement : input.extraction.statements) {
       if (statement.subject >= unit_of.size() || statement.object >= unit_of.size()) continue;
-      statements.add(statement, inputs[i].document, entity_of[unit_of[statement.subject]],
-                     entity_of[unit_of[statement.object]]);
+      statements.add(statement, input.document, linking.entity_of(unit_of[statement.subject]),
+                     linking.entity_of(unit_of[statement.object]));
     }
   }
   graph.statements = statements.take();
   sort_mentions(graph.mentions);
 
-  std::set<std::pair<std::string, EntityId>> names;
   for (UnitId id = 0; id < units.units.size(); ++id) {
     for (NameId name : units.units[id].names) {
-      if (!units.names[name].text.empty()) names.emplace(units.names[name].text, entity_of[id]);
+      const std::string& folded = units.names[name].text;
+      if (!folded.empty()) graph.names.emplace_back(folded, linking.entity_of(id));
     }
   }
-  graph.names.assign(names.begin(), names.end());
+  show_decided(linking, graph, decisions);
+  graph.decisions.assign(decisions.begin(), decisions.end());
   return graph;
 }
 
-Result<void> relink(Store& store) {
-  const Snapshot snapshot = store.snapshot();
+}  // namespace
+
+LinkedGraph link(std::vector<LinkInput> inputs, const ConstraintSource& constraints) {
+  return graph_of(link_units(std::move(inputs), constraints));
+}
+
+Result<LinkedGraph> link(std::vector<LinkInput> inputs, const Ledger& ledger,
+                         const ArticleText& text) {
+  const auto linking = link_units(std::move(inputs), ledger, text);
+  if (!linking) return tl::unexpected(linking.error());
+  return graph_of(*linking);
+}
+
+Result<std::vector<LinkInput>> read_link_inputs(const Snapshot& snapshot) {
   std::vector<LinkInput> inputs;
   const auto documents = snapshot.for_each_document([&](const DocumentRecord& document) {
     LinkInput& input = inputs.emplace_back();
     input.document = document.id;
     input.language = document.language;
+    input.published = document.published;
     return true;
   });
   if (!documents) return tl::unexpected(documents.error());
@@ -296,7 +262,13 @@ Result<void> relink(Store& store) {
     if (!extraction) return tl::unexpected(extraction.error());
     input.extraction = *std::move(extraction);
   }
-  return store.replace_linked(link(std::move(inputs)));
+  return inputs;
+}
+
+Result<void> relink(Store& store) {
+  const auto linking = link_units(store.snapshot());
+  if (!linking) return tl::unexpected(linking.error());
+  return store.replace_linked(graph_of(*linking));
 }
 
 }  // namespace quipu

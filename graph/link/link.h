@@ -1,23 +1,16 @@
 // Linking: which local entities of which documents are one thing.
 #pragma once
 
-#include <functional>
-#include <string>
 #include <vector>
 
-#include "extract/value/document.h"
-#include "extract/value/extraction.h"
 #include "extract/value/result.h"
+#include "graph/link/constraints.h"
+#include "graph/link/input.h"
+#include "graph/link/locate.h"
 #include "graph/store/records.h"
 #include "graph/store/store.h"
 
 namespace quipu {
-
-struct LinkInput {
-  DocumentId document = 0;
-  std::string language;
-  Extraction extraction;
-};
 
 // The linked graph of all documents, one input a document (of several for one, the first counts).
 // Independent of the order of `inputs`; looks at types, names, mentions and statements, never at
@@ -32,9 +25,18 @@ struct LinkInput {
 // mentions (named mentions of the name's length in the documents that use it), then the longest as
 // folded, then the first in byte order. Statements without evidence are left out, and so are those
 // from a thing to itself.
-LinkedGraph link(std::vector<LinkInput> inputs);
+// `constraints`, where given, are what a person has said: see constraints.h.
+LinkedGraph link(std::vector<LinkInput> inputs, const ConstraintSource& constraints = {});
 
-// Reads every extraction of the store, links, and writes the linked graph back.
+// The same under a ledger; `text` gives the bytes of the articles that it speaks of. Errors: those
+// of `text`.
+Result<LinkedGraph> link(std::vector<LinkInput> inputs, const Ledger& ledger,
+                         const ArticleText& text);
+
+// What the store's articles say, for linking. Errors: kCorrupt.
+Result<std::vector<LinkInput>> read_link_inputs(const Snapshot& snapshot);
+
+// Reads every extraction of the store and its ledger, links, and writes the linked graph back.
 Result<void> relink(Store& store);
 
 }  // namespace quipu

@@ -320,6 +320,12 @@ NameNumbers numbers_in(std::string_view written, std::string_view folded) {
   return out;
 }
 
+std::optional<LeadingNumber> leading_number(std::string_view text) {
+  const auto number = number_at(text, 0);
+  if (!number) return std::nullopt;
+  return LeadingNumber{number->value, code_point_count(text.substr(0, number->end))};
+}
+
 std::string numbers_against(const NameNumbers& a, const NameNumbers& b) {
   const auto against = [](std::string_view kind, const std::vector<std::uint32_t>& x,
                           const std::vector<std::uint32_t>& y) -> std::string {

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,13 @@ struct NameNumbers {
 
 // The numbers of a name. `written` is as the article has it, `folded` is fold_name(written).
 NameNumbers numbers_in(std::string_view written, std::string_view folded);
+
+// The number that a text begins with, in digits or Chinese numerals.
+struct LeadingNumber {
+  std::uint32_t value = 0;
+  std::size_t code_point_count = 0;
+};
+std::optional<LeadingNumber> leading_number(std::string_view text);
 
 // In words, why these numbers cannot be those of one thing ("第4届 against 第3届" as "ordinal 4
 // against 3"); empty when they can: of each kind, one side has all that the other has.

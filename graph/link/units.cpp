@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "extract/text/clean_text.h"
+#include "graph/link/derived_names.h"
 
 namespace quipu {
 namespace {
@@ -74,14 +75,26 @@ std::vector<Local> locals_by_content(const Extraction& extraction, NameReader& r
 // Groups of one document's locals that are one: of one type, with one name of their own in common.
 // Persons who share a name were kept apart by the extraction for a reason, generic names say
 // nothing, and numbers that differ speak against it. What nothing tells apart is one, too.
-std::vector<std::size_t> groups_within(const std::vector<Local>& locals,
-                                       const Extraction& extraction, NameReader& read) {
+std::vector<std::size_t> groups_within(const std::vector<Local>& locals, const LinkInput& input,
+                                       NameReader& read) {
+  const Extraction& extraction = input.extraction;
   std::vector<std::size_t> rank(locals.size()), parent(locals.size());
   boost::disjoint_sets sets(rank.data(), parent.data());
+  std::vector<std::size_t> place(locals.size());  // of a local entity among `locals`
+  for (std::size_t i = 0; i < locals.size(); ++i) {
+    sets.make_set(i);
+    place[locals[i].index] = i;
+  }
+  const auto said_two = [&](std::size_t a, std::size_t b) {
+    const auto sides = std::minmax({sets.find_set(a), sets.find_set(b)});
+    return std::any_of(input.apart.begin(), input.apart.end(), [&](const auto& two) {
+      return std::minmax({sets.find_set(place[two.first]), sets.find_set(place[two.second])}) ==
+             sides;
+    });
+  };
   std::vector<NameNumbers> numbers(locals.size());
   std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> named;
   for (std::size_t i = 0; i < locals.size(); ++i) {
-    sets.make_set(i);
     const LocalEntity& entity = extraction.entities[locals[i].index];
     for (const std::string& name : entity.names) {
       const NameReading& reading = read(name);
@@ -91,13 +104,13 @@ std::vector<std::size_t> groups_within(const std::vector<Local>& locals,
       }
     }
     if (i > 0 && locals[i].content(extraction) == locals[i - 1].content(extraction)) {
-      sets.union_set(i, i - 1);
+      if (!said_two(i, i - 1)) sets.union_set(i, i - 1);
     }
   }
   for (const auto& [name, members] : named) {
     for (std::size_t k = 1; k < members.size(); ++k) {
       const std::size_t a = sets.find_set(members[k - 1]), b = sets.find_set(members[k]);
-      if (a == b || !numbers_against(numbers[a], numbers[b]).empty()) continue;
+      if (a == b || said_two(a, b) || !numbers_against(numbers[a], numbers[b]).empty()) continue;
       sets.link(a, b);
       const std::size_t root = sets.find_set(a);
       numbers[root].merge(numbers[root == a ? b : a]);
@@ -143,6 +156,13 @@ void add_ties(const Extraction& extraction, const std::vector<UnitId>& unit_of, 
   }
 }
 
+// Whether a spelling shows more of a name's words than another of the same folded name.
+bool more_spaced(const std::string& a, const std::string& b) {
+  const auto blanks_a = std::count(a.begin(), a.end(), ' ');
+  const auto blanks_b = std::count(b.begin(), b.end(), ' ');
+  return blanks_a != blanks_b ? blanks_a > blanks_b : a < b;
+}
+
 std::string hex(std::uint64_t value) {
   std::string text(16, '0');
   for (std::size_t i = 16; i-- > 0; value >>= 4) text[i] = "0123456789abcdef"[value & 15];
@@ -154,26 +174,38 @@ std::string hex(std::uint64_t value) {
 Units make_units(const std::vector<LinkInput>& inputs) {
   Units out;
   NameReader read;
-  std::map<std::string, bool> folded_names;  // whether it is generic
+  std::map<std::string, FoldedName> folded_names;
+  const auto see = [&](const std::string& name) {
+    const NameReading& reading = read(name);
+    FoldedName& folded = folded_names[reading.folded];
+    if (folded.written.empty() || more_spaced(name, folded.written)) folded.written = name;
+    folded.generic = reading.generic;
+  };
+  std::vector<std::vector<std::vector<std::string>>> derived;  // by input, by local entity
   for (const LinkInput& input : inputs) {
+    derived.push_back(derived_names(input.extraction));
     for (const LocalEntity& entity : input.extraction.entities) {
-      for (const std::string& name : entity.names) {
-        const NameReading& reading = read(name);
-        folded_names.emplace(reading.folded, reading.generic);
-      }
+      for (const std::string& name : entity.names) see(name);
+    }
+    for (const auto& names : derived.back()) {
+      for (const std::string& name : names) see(name);
     }
   }
   std::unordered_map<std::string_view, NameId> name_ids;
   out.names.reserve(folded_names.size());
-  for (const auto& [name, generic] : folded_names) {
-    out.names.push_back({name, generic, code_point_count(name)});
+  for (auto& [name, folded] : folded_names) {
+    folded.text = name;
+    folded.code_point_count = code_point_count(name);
+    out.names.push_back(std::move(folded));
     name_ids.emplace(name, static_cast<NameId>(out.names.size() - 1));
   }
 
   for (const LinkInput& input : inputs) {
     const Extraction& extraction = input.extraction;
+    const auto index = static_cast<std::uint32_t>(out.unit_of.size());
+    out.first_unit_of.push_back(static_cast<std::uint32_t>(out.units.size()));
     const std::vector<Local> locals = locals_by_content(extraction, read);
-    const std::vector<std::size_t> group = groups_within(locals, extraction, read);
+    const std::vector<std::size_t> group = groups_within(locals, input, read);
     std::vector<UnitId>& unit_of = out.unit_of.emplace_back(locals.size());
     std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> same_first_name;
     for (std::size_t i = 0; i < locals.size(); ++i) {
@@ -181,6 +213,7 @@ Units make_units(const std::vector<LinkInput>& inputs) {
       if (group[i] == i) {
         Unit& unit = out.units.emplace_back();
         unit.document = input.document;
+        unit.document_index = index;
         unit.type = entity.type;
         unit.key = hex(input.document) + " " + locals[i].first_name;
         // Namesakes of one document are told apart by where each is first mentioned.
@@ -199,12 +232,18 @@ Units make_units(const std::vector<LinkInput>& inputs) {
         unit.written.push_back({name, name_ids.at(reading.folded), reading.full, 0});
         unit.numbers.merge(reading.numbers);
       }
+      for (const std::string& name : derived[index][locals[i].index]) {
+        unit.derived.push_back(name_ids.at(read(name).folded));
+      }
     }
     count_mentions(extraction, unit_of, out.units);
     add_ties(extraction, unit_of, read, out.units);
   }
 
+  out.first_unit_of.push_back(static_cast<std::uint32_t>(out.units.size()));
   for (Unit& unit : out.units) {
+    std::sort(unit.derived.begin(), unit.derived.end());
+    unit.derived.erase(std::unique(unit.derived.begin(), unit.derived.end()), unit.derived.end());
     for (WrittenName& name : unit.written) {
       name.mention_count = std::max(name.mention_count, 1U);
       unit.names.push_back(name.folded);

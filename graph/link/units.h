@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/value/extraction.h"
-#include "graph/link/link.h"
+#include "graph/link/input.h"
 #include "graph/link/name_form.h"
 
 namespace quipu {
@@ -17,6 +16,7 @@ using NameId = std::uint32_t;  // in byte order of the folded names
 
 struct FoldedName {
   std::string text;
+  std::string written;  // with blanks, where the articles have some: of those, the first in order
   bool generic = false;
   std::size_t code_point_count = 0;
 };
@@ -41,17 +41,20 @@ struct Tie {
 // One thing that one document speaks of: a local entity, or several that share type and name.
 struct Unit {
   DocumentId document = 0;
+  std::uint32_t document_index = 0;  // in the order of documents
   std::string type;
   std::string key;  // document, folded first name: unlike any other unit's of this type
   std::vector<WrittenName> written;
-  std::vector<NameId> names;  // sorted, unique
+  std::vector<NameId> names;    // sorted, unique
+  std::vector<NameId> derived;  // names that the article's place completes; sorted, unique
   NameNumbers numbers;
   std::vector<Tie> ties;  // statements that hold (asserted, planned or former)
 };
 
 struct Units {
-  std::vector<FoldedName> names;  // by NameId
-  std::vector<Unit> units;        // by document, then by content
+  std::vector<FoldedName> names;             // by NameId
+  std::vector<Unit> units;                   // by document, then by content
+  std::vector<std::uint32_t> first_unit_of;  // by document index, and one more
   // For each input (inputs sorted by document) and each of its local entities, its unit.
   std::vector<std::vector<UnitId>> unit_of;
 };

@@ -77,7 +77,8 @@ Result<Adjacency> Adjacency::load(const Snapshot& snapshot) {
     graph.edges_.push_back(Edge{
         *subject, *object, statement.id, predicates.number(statement.predicate),
         statement.confidence,
-        static_cast<std::uint16_t>(std::min(statement.evidence.size(), kMost)), statement.status});
+        static_cast<std::uint16_t>(std::min(statement.evidence.size(), kMost)), statement.status,
+        statement.evidence.front().document == statement.evidence.back().document});
     return true;
   });
   if (!read) return tl::unexpected(read.error());

@@ -28,6 +28,7 @@ struct Edge {
   std::uint16_t confidence = 0;      // thousandths
   std::uint16_t evidence_count = 0;  // at most 65535
   Status status = Status::kAsserted;
+  bool one_document = true;  // all of its evidence is in one article
 };
 
 // 24 bytes an edge, 4 for its place among the incoming ones, 10 an entity. Immutable; any number of

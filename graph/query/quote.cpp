@@ -1,5 +1,6 @@
 #include "graph/query/quote.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "extract/source/reader.h"
@@ -9,6 +10,7 @@ namespace quipu {
 namespace {
 
 constexpr std::size_t kArticlesKept = 32;
+constexpr std::size_t kSentencesWeighed = 16;  // to find the most telling; the rest as they come
 
 std::string text_in(const SourceText& text, ByteSpan span) {
   std::u32string out;
@@ -55,6 +57,28 @@ Result<Quote> Quoter::quote(const Evidence& evidence) {
   return Quote{(*found)->record, evidence.span, text_in((*found)->text, evidence.span)};
 }
 
+Result<std::vector<Quote>> Quoter::quotes(const StatementRecord& statement, std::size_t limit) {
+  std::vector<std::pair<int, Evidence>> counted;
+  for (std::size_t i = 0; i < statement.evidence.size(); ++i) {
+    const Evidence& evidence = statement.evidence[i];
+    const auto weight = i < kSentencesWeighed
+                            ? telling(evidence, statement.subject, statement.object)
+                            : Result<int>(0);
+    if (!weight) return tl::unexpected(weight.error());
+    counted.emplace_back(-*weight, evidence);
+  }
+  std::sort(counted.begin(), counted.end());
+  std::vector<Quote> quotes;
+  for (const auto& [weight, evidence] : counted) {
+    if (quotes.size() == limit) break;
+    auto found = quote(evidence);
+    if (!found) return tl::unexpected(found.error());
+    quotes.push_back(std::move(*found));
+  }
+  return quotes;
+}
+
+// 2 when the sentence speaks of the subject, and 1 more when it speaks of the object.
 Result<int> Quoter::telling(const Evidence& evidence, EntityId subject, EntityId object) {
   const auto found = article(evidence.document);
   if (!found) return tl::unexpected(found.error());

@@ -25,9 +25,9 @@ class Quoter {
   // Errors: kCorrupt with the key.
   Result<Quote> quote(const Evidence& evidence);
 
-  // How telling a sentence is of a statement: 2 when it speaks of the subject, and 1 more when it
-  // speaks of the object. Errors: kCorrupt.
-  Result<int> telling(const Evidence& evidence, EntityId subject, EntityId object);
+  // The sentences of a statement, at most `limit`, those first that speak of the subject, then
+  // those that speak of the object. Errors: kCorrupt.
+  Result<std::vector<Quote>> quotes(const StatementRecord& statement, std::size_t limit);
 
  private:
   struct Article {
@@ -36,6 +36,7 @@ class Quoter {
     std::vector<MentionRecord> mentions;
   };
   Result<const Article*> article(DocumentId id);
+  Result<int> telling(const Evidence& evidence, EntityId subject, EntityId object);
 
   const Snapshot& snapshot_;
   std::map<DocumentId, Article> articles_;

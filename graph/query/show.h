@@ -1,4 +1,4 @@
-// What `quipu show` answers: which entities bear a name, and what the articles say of one.
+// What `quipu show` answers: what the articles say of an entity.
 #pragma once
 
 #include <cstddef>
@@ -36,19 +36,10 @@ struct EntityView {
 };
 
 struct ViewLimits {
+  std::vector<Status> statuses;  // only statements of these; empty: all
   std::size_t facts_per_group = std::numeric_limits<std::size_t>::max();
   std::size_t quotes_per_fact = std::numeric_limits<std::size_t>::max();
 };
-
-// Entities of this name in any script, case or spelling that folding makes equal; of `type` unless
-// it is empty. Those with most statements first.
-Result<std::vector<EntityRecord>> entities_by_name(const Snapshot& snapshot, std::string_view name,
-                                                   std::string_view type);
-
-// Names that contain `name` (folded), to offer when no entity bears it: at most `limit`, the
-// shortest first.
-Result<std::vector<std::string>> names_like(const Snapshot& snapshot, std::string_view name,
-                                            std::size_t limit);
 
 // Errors: kNotFound when there is no such entity.
 Result<EntityView> view_entity(const Snapshot& snapshot, EntityId id, const ViewLimits& limits);

@@ -229,8 +229,8 @@ Result<void> check_columns(const std::string& path) {
     return name == rocksdb::kDefaultColumnFamilyName ||
            std::find(kColumnNames.begin(), kColumnNames.end(), name) != kColumnNames.end();
   });
-  if (known) return {};
-  std::uint64_t version = 0;
+  if (known && names.size() == kColumnNames.size() + 1) return {};
+  std::optional<std::uint64_t> version;  // none: not a store, or one that was never finished
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* raw = nullptr;
   const std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = {
@@ -238,11 +238,16 @@ Result<void> check_columns(const std::string& path) {
   rocksdb::DBOptions options = database_options(Access::kRead);
   if (rocksdb::DB::OpenForReadOnly(options, path, descriptors, &handles, &raw).ok()) {
     std::string value;
-    if (raw->Get({}, handles[1], slice(kFormatKey), &value).ok()) decode_number(value, &version);
+    if (raw->Get({}, handles[1], slice(kFormatKey), &value).ok()) {
+      decode_number(value, &version.emplace());
+    }
     for (auto* handle : handles) raw->DestroyColumnFamilyHandle(handle);
     delete raw;
   }
-  if (version > kStoreFormat) return tl::unexpected(unsupported_format(path, version));
+  if (version && *version != kStoreFormat) {
+    return tl::unexpected(unsupported_format(path, *version));
+  }
+  if (known) return {};
   return fail(ErrorCode::kUnsupported,
               path + " holds a RocksDB database that is no store of quipu's; name another folder.",
               path);

@@ -277,7 +277,7 @@ std::string encode(const LinkedState& state) {
   out.number(state.generation);
   out.number(state.up_to_date);
   for (const auto count : {state.terms, state.names, state.entities, state.mentions,
-                           state.statements, state.decisions}) {
+                           state.statements, state.decisions, state.aliases}) {
     out.number(count);
   }
   return out.take();
@@ -288,10 +288,24 @@ bool decode(std::string_view bytes, LinkedState* out) {
   out->generation = in.number();
   out->up_to_date = in.flag();
   for (auto* count : {&out->terms, &out->names, &out->entities, &out->mentions, &out->statements,
-                      &out->decisions}) {
+                      &out->decisions, &out->aliases}) {
     *count = in.number();
   }
   return in.finished();
+}
+
+std::string encode(const LedgerEntry& entry) {
+  Encoder out;
+  out.fixed64(entry.id);
+  out.text(entry.text);
+  return out.take();
+}
+
+bool decode(std::string_view bytes, LedgerEntry* out) {
+  Decoder in(bytes);
+  out->id = in.fixed64();
+  out->text = in.text();
+  return in.finished() && out->id == ledger_id(out->text);
 }
 
 std::string encode_number(std::uint64_t value) {
@@ -311,6 +325,11 @@ std::string encode(const EntityRecord& record, const Terms& terms) {
   out.number(id_of(record.type, terms));
   out.text(record.name);
   out.texts(record.names);
+  out.number(record.labels.size());
+  for (const auto& [language, label] : record.labels) {
+    out.text(language);
+    out.text(label);
+  }
   out.texts(record.reasons);
   return out.take();
 }
@@ -320,6 +339,11 @@ bool decode(std::string_view bytes, const Terms& terms, EntityRecord* out) {
   out->type = name_of(in, terms);
   out->name = in.text();
   out->names = in.texts();
+  out->labels.clear();
+  for (std::size_t left = in.count(2); left > 0 && !in.failed(); --left) {
+    std::string language = in.text();
+    out->labels[std::move(language)] = in.text();
+  }
   out->reasons = in.texts();
   return in.finished();
 }

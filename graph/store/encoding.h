@@ -17,7 +17,7 @@
 
 namespace quipu {
 
-inline constexpr std::uint32_t kStoreFormat = 1;
+inline constexpr std::uint32_t kStoreFormat = 2;
 
 // The names that the linked graph repeats (types, predicates, methods, keys of qualifiers), sorted
 // by bytes: a term's id is its place, so that order of ids is order of names.
@@ -40,14 +40,16 @@ class Terms {
 struct LinkedState {
   Generation generation = 0;
   bool up_to_date = true;
-  std::uint64_t terms = 0, names = 0, entities = 0, mentions = 0, statements = 0, decisions = 0;
+  std::uint64_t terms = 0, names = 0, entities = 0, mentions = 0, statements = 0, decisions = 0,
+                aliases = 0;
 };
 
 std::string encode(const DocumentRecord& record);
 std::string encode(const Extraction& extraction);
 std::string encode(const Provenance& provenance);
 std::string encode(const LinkedState& state);
-std::string encode_number(std::uint64_t value);  // format, documents, linking
+std::string encode(const LedgerEntry& entry);
+std::string encode_number(std::uint64_t value);  // format, documents, ledger, linking, aliases
 // Keys hold what is not in these: ids, spans, predicate.
 // Every name that occurs must be among `terms`.
 std::string encode(const EntityRecord& record, const Terms& terms);
@@ -59,6 +61,7 @@ bool decode(std::string_view bytes, DocumentRecord* out);  // without id
 bool decode(std::string_view bytes, Extraction* out);
 bool decode(std::string_view bytes, Provenance* out);
 bool decode(std::string_view bytes, LinkedState* out);
+bool decode(std::string_view bytes, LedgerEntry* out);  // without position
 bool decode_number(std::string_view bytes, std::uint64_t* out);
 bool decode(std::string_view bytes, const Terms& terms, EntityRecord* out);
 bool decode(std::string_view bytes, MentionRecord* out);

@@ -47,7 +47,7 @@ class GraphWriter {
     for (const auto part :
          {&GraphWriter::write_terms, &GraphWriter::write_entities, &GraphWriter::write_mentions,
           &GraphWriter::write_statements, &GraphWriter::write_names, &GraphWriter::write_decisions,
-          &GraphWriter::write_batch}) {
+          &GraphWriter::write_aliases, &GraphWriter::write_batch}) {
       if (auto done = (this->*part)(); !done) return tl::unexpected(done.error());
     }
     return state_;
@@ -170,6 +170,23 @@ class GraphWriter {
               decision->second);
       if (!done) return done;
       ++state_.decisions;
+    }
+    return {};
+  }
+
+  Result<void> write_aliases() {
+    const EntityId* previous = nullptr;
+    for (const auto* alias :
+         sorted(graph_.aliases, [](const auto& a) { return std::tie(a.first, a.second); })) {
+      if (previous != nullptr && *previous == alias->first) {
+        return fail(ErrorCode::kInvalid, "An id of the linked graph stands for two entities.",
+                    id_text(alias->first));
+      }
+      previous = &alias->first;
+      const auto done =
+          put(Column::kAliases, linked_key(generation_, alias->first), id_key(alias->second));
+      if (!done) return done;
+      ++state_.aliases;
     }
     return {};
   }

@@ -26,11 +26,13 @@ enum class Column : std::uint8_t {
   kPos,
   kOsp,
   kDecisions,
+  kAliases,
+  kLedger,
 };
 
-inline constexpr std::array<std::string_view, 12> kColumnNames = {
-    "meta",     "documents", "bytes", "extractions", "terms", "names",
-    "entities", "mentions",  "spo",   "pos",         "osp",   "decisions"};
+inline constexpr std::array<std::string_view, 14> kColumnNames = {
+    "meta",     "documents", "bytes", "extractions", "terms",     "names",   "entities",
+    "mentions", "spo",       "pos",   "osp",         "decisions", "aliases", "ledger"};
 
 inline std::string_view column_name(Column column) {
   return kColumnNames[static_cast<std::size_t>(column)];
@@ -38,13 +40,14 @@ inline std::string_view column_name(Column column) {
 
 // The families of the linked graph. Each of their keys begins with a generation.
 inline constexpr std::array kLinkedColumns = {
-    Column::kTerms, Column::kNames, Column::kEntities, Column::kMentions,
-    Column::kSpo,   Column::kPos,   Column::kOsp,      Column::kDecisions};
+    Column::kTerms, Column::kNames, Column::kEntities,  Column::kMentions, Column::kSpo,
+    Column::kPos,   Column::kOsp,   Column::kDecisions, Column::kAliases};
 
 // Keys of the family meta.
 inline constexpr std::string_view kFormatKey = "format";          // number: version of the store
 inline constexpr std::string_view kProvenanceKey = "provenance";  // schema and model hashes
 inline constexpr std::string_view kDocumentsKey = "documents";    // how many there are
+inline constexpr std::string_view kLedgerKey = "ledger";          // how many decisions of persons
 inline constexpr std::string_view kLinkedKey = "linked";          // generation, up to date?, counts
 inline constexpr std::string_view kLinkingKey = "linking";  // a generation that is being written
 
@@ -70,8 +73,9 @@ struct NameKey {
   EntityId entity = 0;
 };
 
-std::string id_key(std::uint64_t id);  // documents, bytes, extractions; also every linked prefix
-std::string linked_key(Generation generation, std::uint64_t id);       // entities; prefix of others
+std::string id_key(std::uint64_t id);  // documents, bytes, extractions, ledger; every linked prefix
+std::string linked_key(Generation generation,
+                       std::uint64_t id);  // entities, aliases; prefix of others
 std::string linked_key(Generation generation, std::string_view text);  // decisions
 std::string term_key(Generation generation, TermId term);
 std::string predicate_prefix(Generation generation, TermId predicate);  // pos

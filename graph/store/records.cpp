@@ -1,5 +1,7 @@
 #include "graph/store/records.h"
 
+#include <xxhash.h>
+
 #include <charconv>
 
 namespace quipu {
@@ -19,5 +21,7 @@ bool parse_id(std::string_view text, std::uint64_t* out) {
   *out = value;
   return true;
 }
+
+std::uint64_t ledger_id(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 }  // namespace quipu

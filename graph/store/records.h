@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,12 +24,23 @@ struct DocumentRecord {
   std::uint32_t byte_count = 0;
 };
 
+// What a person decided, as the ledger has it (graph/decision reads it). Its id is that of its
+// text.
+struct LedgerEntry {
+  std::uint64_t position = 0;  // in the order in which they were made, from 0
+  std::uint64_t id = 0;
+  std::string text;
+};
+
+std::uint64_t ledger_id(std::string_view text);
+
 struct EntityRecord {
   EntityId id = 0;
   std::string type;
-  std::string name;                  // display name
-  std::vector<std::string> names;    // all, sorted by bytes, name among them
-  std::vector<std::string> reasons;  // why its local entities are one, in words; sorted
+  std::string name;                           // display name
+  std::vector<std::string> names;             // all, sorted by bytes, name among them
+  std::vector<std::string> reasons;           // why its local entities are one, in words; sorted
+  std::map<std::string, std::string> labels;  // display names that persons gave, by language
 };
 
 struct MentionRecord {

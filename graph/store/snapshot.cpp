@@ -166,6 +166,35 @@ Result<std::uint64_t> Snapshot::for_each_mention(
       [&](std::string_view key, std::string_view value) { return state_->mention(key, value); }, f);
 }
 
+Result<std::uint64_t> Snapshot::for_each_ledger_entry(
+    const std::function<bool(const LedgerEntry&)>& f) const {
+  std::uint64_t next = 0;
+  return for_each(
+      *state_, Column::kLedger, "",
+      [&](std::string_view key, std::string_view value) -> Result<LedgerEntry> {
+        LedgerEntry entry;
+        if (parse_id_key(key) != next || !decode(value, &entry)) {
+          return tl::unexpected(corrupt_record(state_->database.path(), Column::kLedger, key));
+        }
+        entry.position = next++;
+        return entry;
+      },
+      f);
+}
+
+Result<std::uint64_t> Snapshot::for_each_name(
+    const std::function<bool(std::string_view, EntityId)>& f) const {
+  return state_->scan(
+      Column::kNames, id_key(state_->linked.generation),
+      [&](std::string_view key, std::string_view) -> Result<bool> {
+        const auto name = parse_name_key(key);
+        if (!name) {
+          return tl::unexpected(corrupt_record(state_->database.path(), Column::kNames, key));
+        }
+        return f(name->name, name->entity);
+      });
+}
+
 Result<std::uint64_t> Snapshot::for_each_decision(
     const std::function<bool(std::string_view, std::string_view)>& f) const {
   return state_->scan(Column::kDecisions, id_key(state_->linked.generation),
@@ -212,6 +241,21 @@ Result<EntityRecord> Snapshot::entity(EntityId id) const {
   if (!value) return tl::unexpected(value.error());
   if (!*value) return tl::unexpected(not_found(state_->database.path(), "entity", id));
   return state_->entity(key, **value);
+}
+
+Result<EntityId> Snapshot::resolve(EntityId id) const {
+  const std::string key = linked_key(state_->linked.generation, id);
+  const auto living = state_->get(Column::kEntities, key);
+  if (!living) return tl::unexpected(living.error());
+  if (*living) return id;
+  const auto alias = state_->get(Column::kAliases, key);
+  if (!alias) return tl::unexpected(alias.error());
+  if (!*alias) return tl::unexpected(not_found(state_->database.path(), "entity", id));
+  const auto entity = parse_id_key(**alias);
+  if (!entity) {
+    return tl::unexpected(corrupt_record(state_->database.path(), Column::kAliases, key));
+  }
+  return *entity;
 }
 
 Result<std::vector<StatementRecord>> Snapshot::statements_from(EntityId subject) const {

@@ -102,6 +102,9 @@ Result<void> Store::Impl::load() {
   if (!*number || !decode_number(**number, &documents)) {
     return corrupt(Column::kMeta, kDocumentsKey);
   }
+  const auto entries = meta(kLedgerKey);
+  if (!entries) return tl::unexpected(entries.error());
+  if (!*entries || !decode_number(**entries, &ledger)) return corrupt(Column::kMeta, kLedgerKey);
   const auto state = meta(kLinkedKey);
   if (!state) return tl::unexpected(state.error());
   if (!*state || !decode(**state, &linked)) return corrupt(Column::kMeta, kLinkedKey);
@@ -116,7 +119,10 @@ Result<void> Store::Impl::load() {
     return corrupt(Column::kMeta, kProvenanceKey);
   }
 
-  if (auto counted = count_documents(); !counted) return counted;
+  auto counted = count(Column::kDocuments, documents, kDocumentsKey, "articles");
+  if (!counted) return counted;
+  counted = count(Column::kLedger, ledger, kLedgerKey, "decisions of persons");
+  if (!counted) return counted;
   if (auto agreed = check_provenance(); !agreed) return agreed;
   return options.read_only ? Result<void>() : clear_unfinished();
 }
@@ -137,23 +143,24 @@ Result<void> Store::Impl::begin() {
   rocksdb::WriteBatch batch;
   put(batch, kFormatKey, encode_number(kStoreFormat));
   put(batch, kDocumentsKey, encode_number(0));
+  put(batch, kLedgerKey, encode_number(0));
   put(batch, kLinkedKey, encode(linked));
   if (options.provenance) put(batch, kProvenanceKey, encode(*options.provenance));
   provenance = options.provenance;
   return write(batch);
 }
 
-Result<void> Store::Impl::count_documents() const {
-  const auto count =
-      database.scan(Column::kDocuments, "", nullptr,
-                    [](std::string_view, std::string_view) -> Result<bool> { return true; });
-  if (!count) return tl::unexpected(count.error());
-  if (*count == documents) return {};
+Result<void> Store::Impl::count(Column column, std::uint64_t expected, std::string_view meta_key,
+                                std::string_view what) const {
+  const auto found = database.scan(
+      column, "", nullptr, [](std::string_view, std::string_view) -> Result<bool> { return true; });
+  if (!found) return tl::unexpected(found.error());
+  if (*found == expected) return {};
   return fail(ErrorCode::kCorrupt,
               "The store " + database.path() + " is damaged (it should hold " +
-                  std::to_string(documents) + " articles and holds " + std::to_string(*count) +
-                  "); restore a copy or build it again from the articles.",
-              key_text(Column::kMeta, kDocumentsKey));
+                  std::to_string(expected) + " " + std::string(what) + " and holds " +
+                  std::to_string(*found) + "); restore a copy or build it again from the articles.",
+              key_text(Column::kMeta, meta_key));
 }
 
 Result<void> Store::Impl::check_provenance() {
@@ -354,7 +361,7 @@ Result<Provenance> Store::provenance() const {
 Result<StoreCounts> Store::counts() const {
   const std::lock_guard lock(impl_->changing);
   return StoreCounts{impl_->documents, impl_->linked.entities, impl_->linked.mentions,
-                     impl_->linked.statements};
+                     impl_->linked.statements, impl_->ledger};
 }
 
 }  // namespace quipu

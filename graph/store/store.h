@@ -45,6 +45,11 @@ class Snapshot {
       const std::function<bool(const StatementRecord&)>& f) const;  // by subject, predicate, object
   Result<std::uint64_t> for_each_mention(
       const std::function<bool(const MentionRecord&)>& f) const;  // by document, begin, outer first
+  Result<std::uint64_t> for_each_name(
+      const std::function<bool(std::string_view folded_name, EntityId entity)>& f) const;
+  // What persons decided, first to last. It is no part of the linked graph and outlives it.
+  Result<std::uint64_t> for_each_ledger_entry(
+      const std::function<bool(const LedgerEntry&)>& f) const;
   Result<std::uint64_t> for_each_decision(
       const std::function<bool(std::string_view key, std::string_view reason)>& f) const;
 
@@ -52,6 +57,8 @@ class Snapshot {
   Result<std::string> document_bytes(DocumentId id) const;
   Result<Extraction> extraction(DocumentId id) const;
   Result<EntityRecord> entity(EntityId id) const;
+  // The living entity that answers to an id: itself, or the one that took it in. Errors: kNotFound.
+  Result<EntityId> resolve(EntityId id) const;
   Result<std::vector<StatementRecord>> statements_from(EntityId subject) const;            // spo
   Result<std::vector<StatementRecord>> statements_to(EntityId object) const;               // osp
   Result<std::vector<StatementRecord>> statements_with(std::string_view predicate) const;  // pos
@@ -79,10 +86,12 @@ struct LinkedGraph {
   std::vector<std::pair<std::string, EntityId>> names;
   // decisions of the machine: key (stable text) -> reason in words; sorted
   std::vector<std::pair<std::string, std::string>> decisions;
+  // id that an entity answers to beside its own -> the entity; sorted, unique by the first
+  std::vector<std::pair<EntityId, EntityId>> aliases;
 };
 
 struct StoreCounts {
-  std::uint64_t documents = 0, entities = 0, mentions = 0, statements = 0;
+  std::uint64_t documents = 0, entities = 0, mentions = 0, statements = 0, ledger = 0;
 };
 
 class Store {
@@ -101,8 +110,13 @@ class Store {
   // Errors: kNotFound when no article has this uri.
   Result<void> remove(std::string_view uri);
 
-  // Replaces entities, statements, mentions, names and decisions by `graph`, all or nothing as far
-  // as readers can tell: `linked()` is false from the first changed article until this is done.
+  // Adds decisions behind those that are there, all or none. The graph is out of date after it.
+  // Errors: kInvalid when one of them, or two of them alike, is there already.
+  Result<void> append_ledger(const std::vector<std::string>& texts);
+
+  // Replaces entities, statements, mentions, names, decisions and aliases by `graph`, all or
+  // nothing as far as readers can tell: `linked()` is false from the first changed article or
+  // decision until this is done.
   Result<void> replace_linked(const LinkedGraph& graph);
   // Flushes memtables and syncs; the last thing that a build does.
   Result<void> flush();
@@ -112,7 +126,8 @@ class Store {
   Result<StoreCounts> counts() const;  // kept in meta, compared on open and by verify
 
   // Reads everything and holds it against everything else: checksums, spans against the stored
-  // bytes, spo/pos/osp against one another, names against entities, counts against meta.
+  // bytes, spo/pos/osp against one another, names against entities, counts against meta, the
+  // ledger's ids against its texts.
   // Returns the list of defects, each one sentence naming the key; empty: the store is sound.
   Result<std::vector<std::string>> verify() const;
 

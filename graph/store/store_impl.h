@@ -22,7 +22,8 @@ struct Store::Impl {
   // Opening: reads the state below from meta and holds it against what is there.
   Result<void> load();
   Result<void> begin();  // a new store's first records
-  Result<void> count_documents() const;
+  Result<void> count(Column column, std::uint64_t expected, std::string_view meta_key,
+                     std::string_view what) const;
   Result<void> check_provenance();  // records it when there is none
 
   // The rest is called with `changing` held.
@@ -34,12 +35,14 @@ struct Store::Impl {
   Result<void> write(rocksdb::WriteBatch& batch) const;
   // Writes a change of articles together with their number; the linked graph is now out of date.
   Result<void> change_documents(rocksdb::WriteBatch& batch, std::uint64_t document_count);
+  Result<void> change_ledger(rocksdb::WriteBatch& batch, std::uint64_t entry_count);
 
   StoreOptions options;
   Database database;
   // One change at a time: each reads this state, writes it in its batch, and then keeps it.
   mutable std::mutex changing;
   std::uint64_t documents = 0;
+  std::uint64_t ledger = 0;  // entries
   LinkedState linked;
   std::optional<Generation> linking;  // begun and not finished
   std::optional<Provenance> provenance;

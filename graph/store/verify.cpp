@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "graph/store/snapshot_state.h"
@@ -48,6 +49,8 @@ class Verification {
     read_statements(Column::kPos);
     read_statements(Column::kOsp);
     count_linked(Column::kDecisions, state_.linked.decisions, [](auto, auto) {});
+    read_aliases();
+    read_ledger();
     return std::move(defects_);
   }
 
@@ -113,6 +116,10 @@ class Verification {
     const auto documents = value_at(Column::kMeta, kDocumentsKey);
     if (!documents || !decode_number(*documents, &document_count_)) {
       defect(Column::kMeta, kDocumentsKey, "the number of articles cannot be read");
+    }
+    const auto ledger = value_at(Column::kMeta, kLedgerKey);
+    if (!ledger || !decode_number(*ledger, &ledger_count_)) {
+      defect(Column::kMeta, kLedgerKey, "the number of decisions cannot be read");
     }
     const auto linking = value_at(Column::kMeta, kLinkingKey);
     if (linking && !decode_number(*linking, &unfinished_.emplace())) {
@@ -244,6 +251,36 @@ class Verification {
     });
   }
 
+  void read_aliases() {
+    count_linked(Column::kAliases, state_.linked.aliases, [&](auto key, auto value) {
+      const auto alias = parse_linked_id(key), entity = parse_id_key(value);
+      if (!alias || !entity) {
+        return defect(Column::kAliases, key, "the record does not have its form");
+      }
+      if (!is_entity(*entity)) {
+        defect(Column::kAliases, key, "the id stands for an entity that is not there");
+      }
+      if (is_entity(*alias)) defect(Column::kAliases, key, "the id is that of an entity as well");
+    });
+  }
+
+  void read_ledger() {
+    std::uint64_t count = 0;
+    std::set<std::uint64_t> ids;
+    each(Column::kLedger, [&](std::string_view key, std::string_view value) {
+      LedgerEntry entry;
+      if (!decode(value, &entry)) {
+        defect(Column::kLedger, key, "the decision is not the one that was made");
+      } else if (!ids.insert(entry.id).second) {
+        defect(Column::kLedger, key, "the decision is there twice");
+      }
+      if (parse_id_key(key) != count++) {
+        defect(Column::kLedger, key, "a decision before it is lost");
+      }
+    });
+    compare_count(Column::kLedger, kLedgerKey, ledger_count_, count);
+  }
+
   void read_mentions() {
     count_linked(Column::kMentions, state_.linked.mentions, [&](auto key, auto value) {
       const auto mention = state_.mention(key, value);
@@ -313,7 +350,7 @@ class Verification {
   std::vector<std::string> defects_;
   std::vector<Article> articles_;   // by id
   std::vector<EntityId> entities_;  // sorted
-  std::uint64_t document_count_ = 0;
+  std::uint64_t document_count_ = 0, ledger_count_ = 0;
   std::optional<Generation> unfinished_;
 };
 

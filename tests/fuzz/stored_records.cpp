@@ -66,7 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace quipu;
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 9) {
+  switch (data[0] % 10) {
     case 0:
       round_trip<DocumentRecord>(bytes);
       break;
@@ -89,6 +89,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       round_trip_with_terms<StatementRecord>(bytes);
       break;
     case 7:
+      round_trip<LedgerEntry>(bytes);
+      break;
+    case 8:
       keys(bytes);
       break;
     default:

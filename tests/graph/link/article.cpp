@@ -37,7 +37,7 @@ void Article::say(std::uint32_t subject, std::string predicate, std::uint32_t ob
   statement.evidence = {{0, at_}};
 }
 
-LinkInput Article::input() const { return {id(), "zh", extraction}; }
+LinkInput Article::input() const { return {id(), "zh", extraction, {}, {}}; }
 
 std::vector<LinkInput> inputs(const std::vector<Article>& articles) {
   std::vector<LinkInput> out;

@@ -80,8 +80,9 @@ LinkedGraph graph_of(std::size_t count, std::size_t edition) {
     const DocumentId document = document_id(source.document);
     const EntityId person = entity_id(person_name(n));
     const EntityId bureau = entity_id(bureau_name(n));
-    entities[person] = {person, "Person", person_name(n), {person_name(n)}, {}};
-    entities[bureau] = {bureau, "Organization", bureau_name(n), {bureau_name(n)}, {"same name"}};
+    entities[person] = {person, "Person", person_name(n), {person_name(n)}, {}, {}};
+    entities[bureau] = {bureau,           "Organization", bureau_name(n),
+                        {bureau_name(n)}, {"same name"},  {}};
     for (const Mention& mention : source.extraction.mentions) {
       if (mention.entity == kNoEntity) continue;
       graph.mentions.push_back({document, mention.span, mention.entity == 0 ? person : bureau,
@@ -108,6 +109,7 @@ LinkedGraph graph_of(std::size_t count, std::size_t edition) {
     graph.entities.push_back(entity);
     graph.names.emplace_back(entity.name, id);
     graph.decisions.emplace_back("merge " + id_text(id), "same name and type");
+    graph.aliases.emplace_back(id ^ 0xFF, id);
   }
   return graph;
 }

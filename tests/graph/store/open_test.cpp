@@ -147,7 +147,8 @@ TEST_CASE("a reader changes nothing, neither the store nor its folder") {
 TEST_CASE("a store of another format is refused with a sentence that says which is newer") {
   const TemporaryFolder folder;
   make_store(folder / "kg");
-  RawStore(folder / "kg").put(Column::kMeta, std::string(kFormatKey), encode_number(2));
+  RawStore(folder / "kg")
+      .put(Column::kMeta, std::string(kFormatKey), encode_number(kStoreFormat + 1));
   for (const StoreOptions& options : {StoreOptions(), reading()}) {
     const Error error = refusal(folder / "kg", options);
     CHECK(error.code == ErrorCode::kUnsupported);

@@ -40,9 +40,10 @@ int decode_all(const std::string& bytes) {
   EntityRecord f;
   MentionRecord g;
   StatementRecord h;
+  LedgerEntry i;
   return decode(bytes, &a) + decode(bytes, &b) + decode(bytes, &c) + decode(bytes, &d) +
          decode_number(bytes, &e) + decode(bytes, kTerms, &f) + decode(bytes, &g) +
-         decode(bytes, kTerms, &h);
+         decode(bytes, kTerms, &h) + decode(bytes, &i);
 }
 
 std::vector<std::string> samples() {
@@ -57,6 +58,7 @@ std::vector<std::string> samples() {
           encode(Extraction()),
           encode(provenance),
           encode(state),
+          encode(LedgerEntry{0, ledger_id("undo"), "undo"}),
           encode_number(std::numeric_limits<std::uint64_t>::max()),
           encode(entity(), kTerms),
           encode(MentionRecord()),

@@ -125,6 +125,33 @@ const std::vector<Defect>& defects() {
        [](RawStore& raw) { remove_first(raw, Column::kMentions); }},
       {"a lost decision", "decisions has",
        [](RawStore& raw) { remove_first(raw, Column::kDecisions); }},
+      {"a lost alias", "aliases has", [](RawStore& raw) { remove_first(raw, Column::kAliases); }},
+      {"an alias of nobody", "entity that is not there",
+       [](RawStore& raw) {
+         raw.put(Column::kAliases, raw.rows(Column::kAliases).front().first, id_key(5));
+       }},
+      {"an alias that is an entity", "that of an entity as well",
+       [](RawStore& raw) {
+         const auto entity = raw.rows(Column::kEntities).front().first;
+         raw.put(Column::kAliases, entity, id_key(*parse_linked_id(entity)));
+       }},
+      {"a decision that was changed", "not the one that was made",
+       [](RawStore& raw) {
+         auto row = raw.rows(Column::kLedger).front();
+         row.second.back() ^= 1;
+         raw.put(Column::kLedger, row.first, row.second);
+       }},
+      {"a decision that is there twice", "there twice",
+       [](RawStore& raw) {
+         const auto rows = raw.rows(Column::kLedger);
+         raw.put(Column::kLedger, rows[1].first, rows[0].second);
+       }},
+      {"a decision in another place", "decision before it is lost",
+       [](RawStore& raw) {
+         const auto row = raw.rows(Column::kLedger).back();
+         raw.remove(Column::kLedger, row.first);
+         raw.put(Column::kLedger, id_key(7), row.second);
+       }},
       {"a lost entity", "is not there",
        [](RawStore& raw) { remove_first(raw, Column::kEntities); }},
       {"a lost last term", "terms has",
@@ -208,6 +235,7 @@ TEST_CASE("every planted defect is found") {
     for (std::size_t n = 0; n < kArticles; ++n) {
       value(store.put(article(n).document, article(n).extraction));
     }
+    value(store.append_ledger({"one", "two"}));
     value(store.replace_linked(graph_of(kArticles)));
     value(store.flush());
     REQUIRE(value(store.verify()).empty());

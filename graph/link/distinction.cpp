@@ -1,9 +1,11 @@
-#include "graph/link/context.h"
+#include "graph/link/distinction.h"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <string_view>
+
+#include "graph/link/latin_words.h"
 
 namespace quipu {
 namespace {
@@ -72,7 +74,8 @@ void add_levels(const Units& units, UnitId place, std::vector<std::string>& pare
     const std::string& text = units.names[name].text;
     const std::string_view level = place_level(text);
     if (level.empty() || units.names[name].generic) continue;
-    parents.push_back(std::string(level) + ":" + text);
+    const std::string_view script = has_han(text) ? "han:" : "latin:";
+    parents.push_back(std::string(level).append(":").append(script).append(text));
   }
 }
 
@@ -132,7 +135,7 @@ std::string parents_against(const std::vector<std::string>& a, const std::vector
       levels;
   const auto split = [](const std::string& parent) {
     const std::string_view text = parent;
-    const std::size_t colon = text.find(':');
+    const std::size_t colon = text.find(':', text.find(':') + 1);
     return std::pair(text.substr(0, colon), text.substr(colon + 1));
   };
   for (const std::string& parent : a)
@@ -147,95 +150,6 @@ std::string parents_against(const std::vector<std::string>& a, const std::vector
   }
   return {};
 }
-
-class ClaimCollector {
- public:
-  ClaimCollector(const Units& units, const std::vector<UnitId>& cluster_of)
-      : units_(units), cluster_of_(cluster_of) {
-    for (const Unit& unit : units.units) types_.push_back(unit.type);
-    sort_unique(types_);
-  }
-
-  void add(UnitId unit, Ground ground, NameId name, UnitId context, std::string detail) {
-    const auto type =
-        std::lower_bound(types_.begin(), types_.end(), units_.units[unit].type) - types_.begin();
-    claims_.push_back(
-        {static_cast<std::uint32_t>(type), ground, name, context, std::move(detail), unit});
-  }
-
-  void person(UnitId id) {
-    const Unit& unit = units_.units[id];
-    std::vector<NameId> names;
-    for (const WrittenName& name : unit.written) {
-      if (name.full) names.push_back(name.folded);
-    }
-    sort_unique(names);
-    for (NameId name : names) {
-      for (const Tie& tie : unit.ties) person_tie(id, name, tie);
-    }
-  }
-
-  void generic(UnitId id) {
-    const Unit& unit = units_.units[id];
-    for (NameId name : unit.names) {
-      if (!units_.names[name].generic || units_.names[name].text.empty()) continue;
-      for (const Tie& tie : unit.ties) {
-        const UnitId context = cluster_of_[tie.other];
-        if (!has_own_name(units_, tie.other)) continue;
-        if (tie.outgoing && tie.predicate == "part_of") {
-          add(id, Ground::kParent, name, context, {});
-        } else if (tie.outgoing && tie.predicate == "located_in") {
-          add(id, Ground::kPlace, name, context, {});
-        } else if (unit.type == "Event" && !tie.date.empty() &&
-                   is_one_of(tie.predicate, {"organized", "held_in"})) {
-          add(id, Ground::kHost, name, context, tie.date);
-        }
-      }
-    }
-  }
-
-  std::vector<Claim> take() {
-    sort_unique(claims_);
-    return std::move(claims_);
-  }
-
- private:
-  void person_tie(UnitId id, NameId name, const Tie& tie) {
-    const std::string& type = units_.units[tie.other].type;
-    if (type == "Organization" && is_post(tie)) {
-      add(id, Ground::kEmployer, name, cluster_of_[tie.other], {});
-      if (!tie.title.empty()) post(id, name, tie);
-    } else if (!is_one_of(type, {"Place", "Award"})) {
-      // Many people visit a place or win an award: that makes no two of one name the same.
-      add(id, Ground::kNeighbour, name, cluster_of_[tie.other], {});
-    }
-  }
-
-  // Organizations that may be one: 县教育局 and 临溪县教育局, or a faculty and its university.
-  void post(UnitId id, NameId name, const Tie& tie) {
-    std::vector<UnitId> employers;
-    add_employers(units_, tie.other, cluster_of_, kPartOfSteps, employers);
-    sort_unique(employers);
-    for (UnitId employer : employers) {
-      add(id, Ground::kPost, name, employer, tie.title);
-    }
-    for (const WrittenName& written : units_.units[tie.other].written) {
-      const auto [tails, fresh] = tails_.try_emplace(written.text);
-      if (fresh) {
-        tails->second = generic_tails(written.text, units_.names[written.folded].text);
-      }
-      for (const std::string& tail : tails->second) {
-        add(id, Ground::kPost, name, 0, tie.title + " " + tail);
-      }
-    }
-  }
-
-  const Units& units_;
-  const std::vector<UnitId>& cluster_of_;
-  std::vector<std::string> types_;
-  std::map<std::string_view, std::vector<std::string>> tails_;  // by written name
-  std::vector<Claim> claims_;
-};
 
 }  // namespace
 
@@ -262,31 +176,7 @@ std::vector<Distinction> distinctions(const Units& units, const std::vector<Unit
   return out;
 }
 
-std::vector<Claim> own_name_claims(const Units& units) {
-  const std::vector<UnitId> no_clusters;
-  ClaimCollector claims(units, no_clusters);
-  for (UnitId id = 0; id < units.units.size(); ++id) {
-    if (units.units[id].type == "Person") continue;
-    for (NameId name : units.units[id].names) {
-      if (!units.names[name].generic) claims.add(id, Ground::kOwnName, name, 0, {});
-    }
-  }
-  return claims.take();
-}
-
-std::vector<Claim> context_claims(const Units& units, const std::vector<UnitId>& cluster_of) {
-  ClaimCollector claims(units, cluster_of);
-  for (UnitId id = 0; id < units.units.size(); ++id) {
-    if (units.units[id].type == "Person") {
-      claims.person(id);
-    } else {
-      claims.generic(id);
-    }
-  }
-  return claims.take();
-}
-
-std::string kept_apart(const Distinction& a, const Distinction& b, Ground ground) {
+std::string kept_apart(const Distinction& a, const Distinction& b, bool by_posts) {
   std::string reason = numbers_against(a.numbers, b.numbers);
   if (!reason.empty()) return reason;
   if (a.last_month != 0 && b.last_month != 0 &&
@@ -295,7 +185,7 @@ std::string kept_apart(const Distinction& a, const Distinction& b, Ground ground
   }
   reason = parents_against(a.parents, b.parents);
   if (!reason.empty()) return reason;
-  if (ground >= Ground::kPost && !a.employers.empty() && !b.employers.empty() &&
+  if (by_posts && !a.employers.empty() && !b.employers.empty() &&
       disjoint(a.employers, b.employers)) {
     return "posts at different organizations";
   }
