@@ -104,6 +104,7 @@ double proper_weight(const std::vector<double>& weights, const std::vector<bool>
 
 // Whether one word may stand for the other: equal but for one letter.
 bool nearly_equal(const std::string& a, const std::string& b) {
+  if (is_pinyin(a) && is_pinyin(b)) return false;  // Yunzhou and Yanzhou are two places
   if (std::min(a.size(), b.size()) < 5 || a.front() == '#' || b.front() == '#') return false;
   if (a.size() > b.size() + 1 || b.size() > a.size() + 1) return false;
   std::size_t head = 0;
@@ -129,6 +130,7 @@ LatinReading read_latin(std::string_view written) {
     out.common.push_back(level != 0 || Lexicon::is_common(word.stem));
     out.weights.push_back(level != 0 ? kLevelWeight : out.common.back() ? kCommonWeight : 1.0);
     out.parts.push_back({word.stem, 1U << i});
+    out.parts.push_back({stem_of_reading(word.text), 1U << i});
   }
   for (std::size_t length = 2; length <= 3; ++length) {
     for (std::size_t i = 0; i + length <= out.words.size(); ++i) {
@@ -138,7 +140,7 @@ LatinReading read_latin(std::string_view written) {
         run += out.words[k].text;
         mask |= 1U << k;
       }
-      if (run.find('#') == std::string::npos) out.parts.push_back({stem_of(run), mask});
+      if (run.find('#') == std::string::npos) out.parts.push_back({stem_of_reading(run), mask});
     }
   }
   return out;

@@ -30,7 +30,7 @@ struct LatinReading {
     std::uint32_t words = 0;  // bit mask
   };
   std::vector<LatinWord> words;  // at most 32
-  std::vector<Part> parts;       // single words, and runs of two and three written as one
+  std::vector<Part> parts;       // words as stems and as readings, and runs of two and three
   std::vector<double> weights;   // by word
   std::vector<bool> common;      // by word
   std::uint8_t levels = 0;

@@ -29,6 +29,8 @@ enum class Feature : std::uint8_t {
   kNumbersAgree,         // the same ordinal, year or number in both names
   kNamesakes,            // others that are named like one of them (log2)
   kLongName,             // a person's name of three Han characters or more
+  kCommonName,           // a person's: a common surname and a given name of one syllable
+  kLatinOnly,            // a person's names alike in pinyin alone, which many names share
   kSharedEmployer,       // a post at the same organization
   kAlikeEmployer,        // posts at organizations whose names may be one thing's
   kOtherEmployer,        // posts at organizations that are not the same, names in one script

@@ -62,7 +62,7 @@ void add_readings(std::size_t at, HanReading& name) {
     option.length = static_cast<std::uint32_t>(length);
     option.reading = true;
     for (const std::string& reading : readings(std::u32string_view(name.text).substr(at, length))) {
-      if (reading.size() > 1) option.stems.push_back({stem_of(reading)});
+      if (reading.size() > 1) option.stems.push_back({stem_of_reading(reading)});
     }
     if (option.stems.empty()) break;
     name.options[at].push_back(std::move(option));

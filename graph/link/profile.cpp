@@ -23,10 +23,8 @@ void Profiles::add(UnitId id, Profile& profile) const {
   const Unit& unit = units_.units[id];
   profile.type = unit.type;
   profile.documents.push_back(unit.document_index);
-  bool full = false;
-  for (const WrittenName& name : unit.written) full = full || name.full;
   for (const WrittenName& name : unit.written) {
-    if (unit.type != "Person" || name.full || !full) profile.names.push_back(name.folded);
+    if (unit.type != "Person" || name.full) profile.names.push_back(name.folded);
   }
   profile.derived.insert(profile.derived.end(), unit.derived.begin(), unit.derived.end());
   for (const Tie& tie : unit.ties) {
