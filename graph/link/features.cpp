@@ -11,21 +11,37 @@
 namespace quipu {
 namespace {
 
-constexpr std::string_view kNames[kFeatureCount] = {"same_name",         "same_generic_name",
-                                                    "short_form",        "translation",
-                                                    "translation_whole", "variant",
-                                                    "variant_whole",     "proper_missing",
-                                                    "both_missing",      "number_on_one_side",
-                                                    "no_proper",         "completed",
-                                                    "levels_differ",     "numbers_agree",
-                                                    "namesakes",         "long_name",
-                                                    "common_name",       "latin_only",
-                                                    "shared_employer",   "alike_employer",
-                                                    "other_employer",    "other_employer_across",
-                                                    "shared_parent",     "shared_place",
-                                                    "shared_happening",  "shared_other",
-                                                    "same_title",        "other_title",
-                                                    "same_date",         "beside",
+constexpr std::string_view kNames[kFeatureCount] = {"same_name",
+                                                    "same_generic_name",
+                                                    "short_form",
+                                                    "translation",
+                                                    "translation_whole",
+                                                    "variant",
+                                                    "variant_whole",
+                                                    "proper_missing",
+                                                    "both_missing",
+                                                    "number_on_one_side",
+                                                    "no_proper",
+                                                    "completed",
+                                                    "levels_differ",
+                                                    "numbers_agree",
+                                                    "namesakes",
+                                                    "long_name",
+                                                    "common_name",
+                                                    "latin_only",
+                                                    "shared_employer",
+                                                    "alike_employer",
+                                                    "other_employer",
+                                                    "other_employer_across",
+                                                    "shared_parent",
+                                                    "shared_place",
+                                                    "relative_at_home",
+                                                    "shared_happening",
+                                                    "shared_other",
+                                                    "same_title",
+                                                    "other_title",
+                                                    "same_date",
+                                                    "beside",
                                                     "nothing_beside"};
 
 constexpr double kWhole = 0.97;  // of a name's weight
@@ -242,6 +258,11 @@ Comparison compare(const Profile& a, const Profile& b, const Profiles& profiles,
   at(f, Feature::kSharedHappening) = shares(a.happenings, b.happenings);
   at(f, Feature::kSharedOther) = shares(a.others, b.others);
   at(f, Feature::kSameDate) = shares(a.dates, b.dates);
+  if (at(f, Feature::kSameGenericName) != 0) {
+    at(f, Feature::kRelativeAtHome) =
+        at(f, Feature::kSharedParent) != 0 || at(f, Feature::kSharedPlace) != 0 ||
+        (at(f, Feature::kSameDate) != 0 && at(f, Feature::kSharedOther) != 0);
+  }
   const double beside = shared_weight(a, b, profiles);
   at(f, Feature::kBeside) = std::log2(1 + beside);
   at(f, Feature::kNothingBeside) = beside == 0;
@@ -307,6 +328,8 @@ std::string in_words(Feature feature, const Comparison& c, const Units& units) {
       return "part of the same thing" + beside;
     case Feature::kSharedPlace:
       return "in the same place" + beside;
+    case Feature::kRelativeAtHome:
+      return "a relative name beside the same thing" + beside;
     case Feature::kSharedHappening:
       return "at the same event" + beside;
     case Feature::kSharedOther:

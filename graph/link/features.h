@@ -37,6 +37,7 @@ enum class Feature : std::uint8_t {
   kOtherEmployerAcross,  // the same, names in two scripts
   kSharedParent,         // part of the same thing
   kSharedPlace,          // located in, or held in, the same place
+  kRelativeAtHome,       // an equal relative name, and the same parent, place, or host and day
   kSharedHappening,      // at the same event
   kSharedOther,          // another statement with the same thing
   kSameTitle,            // a post of the same title, in either language

@@ -37,6 +37,8 @@ void Profiles::add(UnitId id, Profile& profile) const {
       profile.employer_names.insert(profile.employer_names.end(), other.derived.begin(),
                                     other.derived.end());
       if (!tie.title.empty()) profile.titles.push_back(tie.title);
+    } else if (unit.type == "Person" && (other.type == "Place" || other.type == "Award")) {
+      // Many people visit a place or win an award: that makes no two of one name the same.
     } else if (tie.outgoing && tie.predicate == "part_of") {
       profile.parents.push_back(cluster);
     } else if (other.type == "Place") {
