@@ -24,11 +24,12 @@ import numpy as np
 
 GROUPS = {"Person": "person", "Organization": "body", "Place": "body"}
 # What too few annotated pairs show, and reason says: a relative name beside its own place is that place's.
-LEAST = {("body", "relative_at_home"): 2.5, ("other", "relative_at_home"): 2.5, ("person", "shared_happening"): 1.5}
+LEAST = {("body", "relative_at_home"): 2.5, ("other", "relative_at_home"): 3.5, ("person", "shared_happening"): 1.2,
+         ("body", "short_form_whole"): 2.0}
 # How many right pairs a wrong one may cost: the threshold is where the balance is best.
-COST_OF_WRONG = {"person": 40, "body": 4, "other": 4}
+COST_OF_WRONG = {"person": 40, "body": 2, "other": 4}
 # The sign that common sense gives a feature; a weight may not have the other.
-SIGNS = {"same_name": 1, "same_generic_name": 1, "short_form": 1, "translation": 1, "translation_whole": 1,
+SIGNS = {"same_name": 1, "same_generic_name": 1, "short_form": 1, "short_form_whole": 1, "translation": 1, "translation_whole": 1,
          "variant": 1, "variant_whole": 1, "proper_missing": -1, "both_missing": -1, "number_on_one_side": -1,
          "no_proper": -1, "completed": -1, "levels_differ": -1, "numbers_agree": 1, "namesakes": -1, "long_name": 1, "common_name": -1, "latin_only": -1,
          "shared_employer": 1, "alike_employer": 1, "other_employer": -1, "other_employer_across": -1,

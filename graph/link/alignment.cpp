@@ -218,7 +218,9 @@ Alignment align(const LatinReading& a, const LatinReading& b) {
   for (std::size_t i = 0; i < a.words.size(); ++i) {
     for (std::size_t k = 0; k < b.words.size(); ++k) {
       if ((taken_a >> i & 1) != 0 || (taken_b >> k & 1) != 0) continue;
-      if (Lexicon::are_synonyms(a.words[i].stem, b.words[k].stem)) {
+      if ((latin_level(a.words[i].text) & latin_level(b.words[k].text)) != 0) {
+        take(1U << i, 1U << k);
+      } else if (Lexicon::are_synonyms(a.words[i].stem, b.words[k].stem)) {
         take(1U << i, 1U << k);
         alike += 0.5 * a.weights[i];
       } else if (!a.common[i] && !b.common[k] && nearly_equal(a.words[i].text, b.words[k].text)) {

@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view kNames[kFeatureCount] = {"same_name",
                                                     "same_generic_name",
                                                     "short_form",
+                                                    "short_form_whole",
                                                     "translation",
                                                     "translation_whole",
                                                     "variant",
@@ -127,6 +128,7 @@ void name_features(const Profile& a, const Profile& b, const Units& units, Compa
       break;
     case Likeness::kShortForm:
       at(f, Feature::kShortForm) = alignment.right;
+      at(f, Feature::kShortFormWhole) = alignment.right >= 0.9 && alignment.has_proper;
       break;
     case Likeness::kTranslation:
       at(f, Feature::kTranslation) = above_half(alignment.least());
@@ -201,12 +203,18 @@ void post_features(const Profile& a, const Profile& b, const Units& units, NameM
   }
 }
 
+// Places and prizes are beside too many persons to say anything of one.
+bool tells_of(const Profile& a, const std::string& type) {
+  return a.type != "Person" || (type != "Place" && type != "Award");
+}
+
 double shared_weight(const Profile& a, const Profile& b, const Profiles& profiles) {
+  const Units& units = profiles.units();
   double weight = 0;
   for (auto i = a.beside.begin(), k = b.beside.begin();
        i != a.beside.end() && k != b.beside.end();) {
     if (*i == *k) {
-      if (*i != a.cluster && *i != b.cluster) {
+      if (*i != a.cluster && *i != b.cluster && tells_of(a, units.units[*i].type)) {
         weight += 1 / (1 + std::log2(static_cast<double>(profiles.document_count(*i))));
       }
       ++i, ++k;
@@ -287,6 +295,8 @@ std::string in_words(Feature feature, const Comparison& c, const Units& units) {
       return "the same folded name " + units.names[c.left].text;
     case Feature::kShortForm:
       return "one name short for the other: " + both;
+    case Feature::kShortFormWhole:
+      return "a short form word by word: " + both;
     case Feature::kTranslation:
       return "one name the other's translation or reading: " + both;
     case Feature::kTranslationWhole:

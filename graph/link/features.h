@@ -16,6 +16,7 @@ enum class Feature : std::uint8_t {
   kSameName,          // equal folded names of their own, or in full
   kSameGenericName,   // equal relative or generic names
   kShortForm,         // one is short for the other: share of its words that are kept
+  kShortFormWhole,    // every word of the long name left something in the short one
   kTranslation,       // Chinese and Latin: share that has a counterpart, above one half, doubled
   kTranslationWhole,  // nothing without counterpart
   kVariant,           // two Latin spellings, likewise
