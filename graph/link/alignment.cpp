@@ -52,6 +52,9 @@ double weight_of(const std::vector<double>& weights, std::uint32_t mask) {
 std::uint32_t words_of(const std::vector<Stem>& stems, const LatinReading& latin) {
   std::uint32_t mask = 0;
   for (Stem stem : stems) {
+    if (!latin.stems.test(stem % latin.stems.size())) return 0;
+  }
+  for (Stem stem : stems) {
     bool found = false;
     for (const LatinReading::Part& part : latin.parts) {
       if (part.stem != stem || (mask & part.words) != 0) continue;
@@ -143,6 +146,7 @@ LatinReading read_latin(std::string_view written) {
       if (run.find('#') == std::string::npos) out.parts.push_back({stem_of_reading(run), mask});
     }
   }
+  for (const LatinReading::Part& part : out.parts) out.stems.set(part.stem % out.stems.size());
   return out;
 }
 

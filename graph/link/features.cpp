@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 #include <vector>
-
-#include "extract/text/pinyin.h"
 
 namespace quipu {
 namespace {
@@ -60,29 +57,6 @@ bool shares(const auto& a, const auto& b) {
   return false;
 }
 
-// The most frequent surnames of the 2020 census, three people of four.
-constexpr std::u32string_view kCommonSurnames =
-    U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程"
-    U"魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛";
-
-bool is_common_name(const FoldedName& name) {
-  if (has_han(name.text)) {
-    const std::u32string text = to_code_points(name.text);
-    return text.size() == 2 && kCommonSurnames.find(text.front()) != std::u32string_view::npos;
-  }
-  static const std::set<std::string> readings = [] {
-    std::set<std::string> out;
-    for (char32_t surname : kCommonSurnames) {
-      const std::vector<std::string>& all = pinyin_readings(surname);
-      out.insert(all.begin(), all.end());
-    }
-    return out;
-  }();
-  const std::vector<LatinWord> words = latin_words(name.written);
-  return words.size() == 2 && words[0].text.size() + words[1].text.size() <= 9 &&
-         (readings.contains(words[0].text) || readings.contains(words[1].text));
-}
-
 bool is_pinyin_name(const FoldedName& name) { return is_latin(name.text) && is_pinyin(name.text); }
 
 double rank(const NameMatch& match) {
@@ -115,7 +89,7 @@ void best_names(const std::vector<NameId>& a, const std::vector<NameId>& b, Name
 
 double above_half(double value) { return std::max(0.0, value - 0.5) * 2; }
 
-void name_features(const Profile& a, const Profile& b, const Units& units, Comparison& out) {
+void name_features(const Profile& a, const Units& units, NameMatcher& matcher, Comparison& out) {
   Features& f = out.features;
   const Alignment& alignment = out.name.alignment;
   const bool whole = alignment.least() >= kWhole;
@@ -148,20 +122,16 @@ void name_features(const Profile& a, const Profile& b, const Units& units, Compa
     const FoldedName& name = units.names[out.left];
     at(f, Feature::kLongName) =
         has_han(name.text) ? name.code_point_count >= 3 : name.code_point_count >= 9;
-    at(f, Feature::kCommonName) = is_common_name(name);
+    at(f, Feature::kCommonName) = matcher.is_common_person(out.left);
     at(f, Feature::kLatinOnly) = is_pinyin_name(name) && is_pinyin_name(units.names[out.right]);
   } else {
-    const auto numbers = [&](NameId name) {
-      return numbers_in(units.names[name].written, units.names[name].text);
-    };
-    const NameNumbers left = numbers(out.left), right = numbers(out.right);
+    const NameNumbers &left = matcher.numbers(out.left), &right = matcher.numbers(out.right);
     at(f, Feature::kNumbersAgree) = !left.empty() && left == right;
     const auto numbered = [](const NameNumbers& n) {
       return !n.ordinals.empty() || !n.numbers.empty();
     };
     at(f, Feature::kNumberOnOneSide) = numbered(left) != numbered(right);
   }
-  static_cast<void>(b);
 }
 
 // Whether two organizations named so may be one: 县教育局 and 临溪县教育局.
@@ -258,7 +228,7 @@ Comparison compare(const Profile& a, const Profile& b, const Profiles& profiles,
   best_names(a.derived, b.names, matcher, out, 0.25, person, &completed);
   best_names(a.names, b.derived, matcher, out, 0.25, person, &completed);
   best_names(a.derived, b.derived, matcher, out, 0.25, person, &completed);
-  name_features(a, b, units, out);
+  name_features(a, units, matcher, out);
   at(f, Feature::kCompleted) = completed;
   post_features(a, b, units, matcher, f);
   at(f, Feature::kSharedParent) = shares(a.parents, b.parents);
