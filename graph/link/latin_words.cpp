@@ -136,6 +136,8 @@ bool is_pinyin(std::string_view word) {
       "a",   "o",    "e",    "i",  "u",  "ai",  "ei",  "ui",   "ao",  "ou",  "iu",  "ie",
       "ue",  "er",   "an",   "en", "in", "un",  "ang", "eng",  "ing", "ong", "ia",  "iao",
       "ian", "iang", "iong", "ua", "uo", "uai", "uan", "uang", "ve",  "v",   "ueng"};
+  constexpr std::size_t kLongest = 40;  // letters; no name in pinyin is longer
+  if (word.size() > kLongest) return false;
   // For each place whether syllables may end there.
   std::vector<bool> ends(word.size() + 1, false);
   ends[0] = true;

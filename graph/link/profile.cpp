@@ -5,6 +5,8 @@
 namespace quipu {
 namespace {
 
+// Beyond these a cluster is known well enough, and comparing two stays bounded.
+constexpr std::size_t kMaxNames = 64, kMaxTitles = 16;
 constexpr std::size_t kMaxDocumentsBeside = 32;  // what stands beside is read off these
 
 void sort_unique(auto& values) {
@@ -57,9 +59,13 @@ void Profiles::finish(Profile& profile) const {
                      &profile.others}) {
     sort_unique(*list);
   }
-  for (auto* list : {&profile.names, &profile.derived, &profile.employer_names}) sort_unique(*list);
+  for (auto* list : {&profile.names, &profile.derived, &profile.employer_names}) {
+    sort_unique(*list);
+    list->resize(std::min(list->size(), kMaxNames));
+  }
   sort_unique(profile.documents);
   sort_unique(profile.titles);
+  profile.titles.resize(std::min(profile.titles.size(), kMaxTitles));
   sort_unique(profile.dates);
   const std::size_t count = std::min(profile.documents.size(), kMaxDocumentsBeside);
   for (std::size_t i = 0; i < count; ++i) {
