@@ -26,8 +26,8 @@ def renderings(glosses, pinyin):
         if gloss.startswith(SKIPPED):
             continue
         gloss = re.sub(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|]+", " ", gloss)
-        for part in re.split(r"[;,:]", gloss):
-            part = part.strip()
+        for part in gloss.split(";"):
+            part = re.split(r"[,:]", part)[0].strip()  # what follows explains
             place = PLACE.match(part)
             for text in ([part, place.group(1)] if place else [part]):
                 text = LEADING.sub("", text.strip())

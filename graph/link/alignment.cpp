@@ -52,6 +52,9 @@ double weight_of(const std::vector<double>& weights, std::uint32_t mask) {
 std::uint32_t words_of(const std::vector<Stem>& stems, const LatinReading& latin) {
   std::uint32_t mask = 0;
   for (Stem stem : stems) {
+    if (!latin.stems.test(stem % latin.stems.size())) return 0;
+  }
+  for (Stem stem : stems) {
     bool found = false;
     for (const LatinReading::Part& part : latin.parts) {
       if (part.stem != stem || (mask & part.words) != 0) continue;
@@ -104,6 +107,7 @@ double proper_weight(const std::vector<double>& weights, const std::vector<bool>
 
 // Whether one word may stand for the other: equal but for one letter.
 bool nearly_equal(const std::string& a, const std::string& b) {
+  if (is_pinyin(a) && is_pinyin(b)) return false;  // Yunzhou and Yanzhou are two places
   if (std::min(a.size(), b.size()) < 5 || a.front() == '#' || b.front() == '#') return false;
   if (a.size() > b.size() + 1 || b.size() > a.size() + 1) return false;
   std::size_t head = 0;
@@ -129,6 +133,7 @@ LatinReading read_latin(std::string_view written) {
     out.common.push_back(level != 0 || Lexicon::is_common(word.stem));
     out.weights.push_back(level != 0 ? kLevelWeight : out.common.back() ? kCommonWeight : 1.0);
     out.parts.push_back({word.stem, 1U << i});
+    out.parts.push_back({stem_of_reading(word.text), 1U << i});
   }
   for (std::size_t length = 2; length <= 3; ++length) {
     for (std::size_t i = 0; i + length <= out.words.size(); ++i) {
@@ -138,9 +143,10 @@ LatinReading read_latin(std::string_view written) {
         run += out.words[k].text;
         mask |= 1U << k;
       }
-      if (run.find('#') == std::string::npos) out.parts.push_back({stem_of(run), mask});
+      if (run.find('#') == std::string::npos) out.parts.push_back({stem_of_reading(run), mask});
     }
   }
+  for (const LatinReading::Part& part : out.parts) out.stems.set(part.stem % out.stems.size());
   return out;
 }
 
@@ -216,7 +222,9 @@ Alignment align(const LatinReading& a, const LatinReading& b) {
   for (std::size_t i = 0; i < a.words.size(); ++i) {
     for (std::size_t k = 0; k < b.words.size(); ++k) {
       if ((taken_a >> i & 1) != 0 || (taken_b >> k & 1) != 0) continue;
-      if (Lexicon::are_synonyms(a.words[i].stem, b.words[k].stem)) {
+      if ((latin_level(a.words[i].text) & latin_level(b.words[k].text)) != 0) {
+        take(1U << i, 1U << k);
+      } else if (Lexicon::are_synonyms(a.words[i].stem, b.words[k].stem)) {
         take(1U << i, 1U << k);
         alike += 0.5 * a.weights[i];
       } else if (!a.common[i] && !b.common[k] && nearly_equal(a.words[i].text, b.words[k].text)) {

@@ -2,6 +2,7 @@
 // Chinese name and its short form.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,9 +31,10 @@ struct LatinReading {
     std::uint32_t words = 0;  // bit mask
   };
   std::vector<LatinWord> words;  // at most 32
-  std::vector<Part> parts;       // single words, and runs of two and three written as one
+  std::vector<Part> parts;       // words as stems and as readings, and runs of two and three
   std::vector<double> weights;   // by word
   std::vector<bool> common;      // by word
+  std::bitset<512> stems;        // of the parts, by their low bits: most words are not among them
   std::uint8_t levels = 0;
 };
 

@@ -8,20 +8,38 @@
 namespace quipu {
 namespace {
 
-constexpr std::string_view kNames[kFeatureCount] = {"same_name",         "same_generic_name",
-                                                    "short_form",        "translation",
-                                                    "translation_whole", "variant",
-                                                    "variant_whole",     "proper_missing",
-                                                    "both_missing",      "number_on_one_side",
-                                                    "no_proper",         "completed",
-                                                    "levels_differ",     "numbers_agree",
-                                                    "namesakes",         "long_name",
-                                                    "shared_employer",   "alike_employer",
-                                                    "other_employer",    "other_employer_across",
-                                                    "shared_parent",     "shared_place",
-                                                    "shared_happening",  "shared_other",
-                                                    "same_title",        "other_title",
-                                                    "same_date",         "beside",
+constexpr std::string_view kNames[kFeatureCount] = {"same_name",
+                                                    "same_generic_name",
+                                                    "short_form",
+                                                    "short_form_whole",
+                                                    "translation",
+                                                    "translation_whole",
+                                                    "variant",
+                                                    "variant_whole",
+                                                    "proper_missing",
+                                                    "both_missing",
+                                                    "number_on_one_side",
+                                                    "no_proper",
+                                                    "completed",
+                                                    "levels_differ",
+                                                    "numbers_agree",
+                                                    "namesakes",
+                                                    "long_name",
+                                                    "common_name",
+                                                    "latin_only",
+                                                    "shared_employer",
+                                                    "alike_employer",
+                                                    "other_employer",
+                                                    "other_employer_across",
+                                                    "shared_parent",
+                                                    "shared_place",
+                                                    "relative_at_home",
+                                                    "shared_happening",
+                                                    "shared_other",
+                                                    "same_title",
+                                                    "other_title",
+                                                    "same_date",
+                                                    "beside",
                                                     "nothing_beside"};
 
 constexpr double kWhole = 0.97;  // of a name's weight
@@ -39,19 +57,26 @@ bool shares(const auto& a, const auto& b) {
   return false;
 }
 
+bool is_pinyin_name(const FoldedName& name) { return is_latin(name.text) && is_pinyin(name.text); }
+
 double rank(const NameMatch& match) {
   if (match.likeness == Likeness::kSame) return match.alignment.has_proper ? 4 : 3;
   const Alignment& a = match.alignment;
   return a.least() + (a.has_proper ? a.proper : 0.5) - (a.levels_differ ? 0.5 : 0);
 }
 
+// Every part of a person's name must have its counterpart, or the names say nothing.
+bool may_be_a_person(const NameMatch& match) {
+  return match.likeness != Likeness::kShortForm && match.alignment.least() >= 0.9;
+}
+
 // The names most alike; of equally alike ones the first by id.
 void best_names(const std::vector<NameId>& a, const std::vector<NameId>& b, NameMatcher& matcher,
-                Comparison& out, double handicap, bool* replaced) {
+                Comparison& out, double handicap, bool person, bool* replaced) {
   for (NameId left : a) {
     for (NameId right : b) {
       const NameMatch match = matcher.match(left, right);
-      if (match.likeness == Likeness::kNone) continue;
+      if (match.likeness == Likeness::kNone || (person && !may_be_a_person(match))) continue;
       if (out.name.likeness == Likeness::kNone || rank(match) - handicap > rank(out.name)) {
         out.name = match;
         out.left = left;
@@ -64,7 +89,7 @@ void best_names(const std::vector<NameId>& a, const std::vector<NameId>& b, Name
 
 double above_half(double value) { return std::max(0.0, value - 0.5) * 2; }
 
-void name_features(const Profile& a, const Profile& b, const Units& units, Comparison& out) {
+void name_features(const Profile& a, const Units& units, NameMatcher& matcher, Comparison& out) {
   Features& f = out.features;
   const Alignment& alignment = out.name.alignment;
   const bool whole = alignment.least() >= kWhole;
@@ -77,6 +102,7 @@ void name_features(const Profile& a, const Profile& b, const Units& units, Compa
       break;
     case Likeness::kShortForm:
       at(f, Feature::kShortForm) = alignment.right;
+      at(f, Feature::kShortFormWhole) = alignment.right >= 0.9 && alignment.has_proper;
       break;
     case Likeness::kTranslation:
       at(f, Feature::kTranslation) = above_half(alignment.least());
@@ -96,18 +122,16 @@ void name_features(const Profile& a, const Profile& b, const Units& units, Compa
     const FoldedName& name = units.names[out.left];
     at(f, Feature::kLongName) =
         has_han(name.text) ? name.code_point_count >= 3 : name.code_point_count >= 9;
+    at(f, Feature::kCommonName) = matcher.is_common_person(out.left);
+    at(f, Feature::kLatinOnly) = is_pinyin_name(name) && is_pinyin_name(units.names[out.right]);
   } else {
-    const auto numbers = [&](NameId name) {
-      return numbers_in(units.names[name].written, units.names[name].text);
-    };
-    const NameNumbers left = numbers(out.left), right = numbers(out.right);
+    const NameNumbers &left = matcher.numbers(out.left), &right = matcher.numbers(out.right);
     at(f, Feature::kNumbersAgree) = !left.empty() && left == right;
     const auto numbered = [](const NameNumbers& n) {
       return !n.ordinals.empty() || !n.numbers.empty();
     };
     at(f, Feature::kNumberOnOneSide) = numbered(left) != numbered(right);
   }
-  static_cast<void>(b);
 }
 
 // Whether two organizations named so may be one: 县教育局 and 临溪县教育局.
@@ -149,12 +173,18 @@ void post_features(const Profile& a, const Profile& b, const Units& units, NameM
   }
 }
 
+// Places and prizes are beside too many persons to say anything of one.
+bool tells_of(const Profile& a, const std::string& type) {
+  return a.type != "Person" || (type != "Place" && type != "Award");
+}
+
 double shared_weight(const Profile& a, const Profile& b, const Profiles& profiles) {
+  const Units& units = profiles.units();
   double weight = 0;
   for (auto i = a.beside.begin(), k = b.beside.begin();
        i != a.beside.end() && k != b.beside.end();) {
     if (*i == *k) {
-      if (*i != a.cluster && *i != b.cluster) {
+      if (*i != a.cluster && *i != b.cluster && tells_of(a, units.units[*i].type)) {
         weight += 1 / (1 + std::log2(static_cast<double>(profiles.document_count(*i))));
       }
       ++i, ++k;
@@ -192,12 +222,13 @@ Comparison compare(const Profile& a, const Profile& b, const Profiles& profiles,
   const Units& units = profiles.units();
   Comparison out;
   Features& f = out.features;
+  const bool person = a.type == "Person";
   bool plain = false, completed = false;
-  best_names(a.names, b.names, matcher, out, 0, &plain);
-  best_names(a.derived, b.names, matcher, out, 0.25, &completed);
-  best_names(a.names, b.derived, matcher, out, 0.25, &completed);
-  best_names(a.derived, b.derived, matcher, out, 0.25, &completed);
-  name_features(a, b, units, out);
+  best_names(a.names, b.names, matcher, out, 0, person, &plain);
+  best_names(a.derived, b.names, matcher, out, 0.25, person, &completed);
+  best_names(a.names, b.derived, matcher, out, 0.25, person, &completed);
+  best_names(a.derived, b.derived, matcher, out, 0.25, person, &completed);
+  name_features(a, units, matcher, out);
   at(f, Feature::kCompleted) = completed;
   post_features(a, b, units, matcher, f);
   at(f, Feature::kSharedParent) = shares(a.parents, b.parents);
@@ -205,6 +236,11 @@ Comparison compare(const Profile& a, const Profile& b, const Profiles& profiles,
   at(f, Feature::kSharedHappening) = shares(a.happenings, b.happenings);
   at(f, Feature::kSharedOther) = shares(a.others, b.others);
   at(f, Feature::kSameDate) = shares(a.dates, b.dates);
+  if (at(f, Feature::kSameGenericName) != 0) {
+    at(f, Feature::kRelativeAtHome) =
+        at(f, Feature::kSharedParent) != 0 || at(f, Feature::kSharedPlace) != 0 ||
+        (at(f, Feature::kSameDate) != 0 && at(f, Feature::kSharedOther) != 0);
+  }
   const double beside = shared_weight(a, b, profiles);
   at(f, Feature::kBeside) = std::log2(1 + beside);
   at(f, Feature::kNothingBeside) = beside == 0;
@@ -229,6 +265,8 @@ std::string in_words(Feature feature, const Comparison& c, const Units& units) {
       return "the same folded name " + units.names[c.left].text;
     case Feature::kShortForm:
       return "one name short for the other: " + both;
+    case Feature::kShortFormWhole:
+      return "a short form word by word: " + both;
     case Feature::kTranslation:
       return "one name the other's translation or reading: " + both;
     case Feature::kTranslationWhole:
@@ -255,6 +293,10 @@ std::string in_words(Feature feature, const Comparison& c, const Units& units) {
       return "others are named like them";
     case Feature::kLongName:
       return "a long name";
+    case Feature::kCommonName:
+      return "a common name";
+    case Feature::kLatinOnly:
+      return "alike in Latin letters alone";
     case Feature::kSharedEmployer:
       return "a post at the same organization" + beside;
     case Feature::kAlikeEmployer:
@@ -266,6 +308,8 @@ std::string in_words(Feature feature, const Comparison& c, const Units& units) {
       return "part of the same thing" + beside;
     case Feature::kSharedPlace:
       return "in the same place" + beside;
+    case Feature::kRelativeAtHome:
+      return "a relative name beside the same thing" + beside;
     case Feature::kSharedHappening:
       return "at the same event" + beside;
     case Feature::kSharedOther:

@@ -16,6 +16,7 @@ enum class Feature : std::uint8_t {
   kSameName,          // equal folded names of their own, or in full
   kSameGenericName,   // equal relative or generic names
   kShortForm,         // one is short for the other: share of its words that are kept
+  kShortFormWhole,    // every word of the long name left something in the short one
   kTranslation,       // Chinese and Latin: share that has a counterpart, above one half, doubled
   kTranslationWhole,  // nothing without counterpart
   kVariant,           // two Latin spellings, likewise
@@ -29,12 +30,15 @@ enum class Feature : std::uint8_t {
   kNumbersAgree,         // the same ordinal, year or number in both names
   kNamesakes,            // others that are named like one of them (log2)
   kLongName,             // a person's name of three Han characters or more
+  kCommonName,           // a person's: a common surname and a given name of one syllable
+  kLatinOnly,            // a person's names alike in pinyin alone, which many names share
   kSharedEmployer,       // a post at the same organization
   kAlikeEmployer,        // posts at organizations whose names may be one thing's
   kOtherEmployer,        // posts at organizations that are not the same, names in one script
   kOtherEmployerAcross,  // the same, names in two scripts
   kSharedParent,         // part of the same thing
   kSharedPlace,          // located in, or held in, the same place
+  kRelativeAtHome,       // an equal relative name, and the same parent, place, or host and day
   kSharedHappening,      // at the same event
   kSharedOther,          // another statement with the same thing
   kSameTitle,            // a post of the same title, in either language

@@ -62,7 +62,7 @@ void add_readings(std::size_t at, HanReading& name) {
     option.length = static_cast<std::uint32_t>(length);
     option.reading = true;
     for (const std::string& reading : readings(std::u32string_view(name.text).substr(at, length))) {
-      if (reading.size() > 1) option.stems.push_back({stem_of(reading)});
+      if (reading.size() > 1) option.stems.push_back({stem_of_reading(reading)});
     }
     if (option.stems.empty()) break;
     name.options[at].push_back(std::move(option));
@@ -138,7 +138,7 @@ HanReading read_han(std::string_view folded, Lexicon& lexicon) {
       out.weights[i] = 0.25;
     } else if (is_particle(c)) {
       out.common[i] = true;
-      out.weights[i] = 0.1;
+      out.weights[i] = 0.02;
     }
   }
   return out;
@@ -199,7 +199,11 @@ Alignment align_short_form(const HanReading& short_form, const HanReading& long_
   if (!last_kept) return out;
   out.left = 1;
   out.right = whole > 0 ? kept / whole : 0;
-  out.has_proper = all_proper > 0;
+  double short_proper = 0;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (!short_form.common[i]) short_proper += short_form.weights[i];
+  }
+  out.has_proper = all_proper > 0 && short_proper > 0;
   out.proper = all_proper > 0 ? proper / all_proper : 1;
   out.levels_differ = short_form.levels != 0 && long_form.levels != 0 &&
                       (short_form.levels & long_form.levels) == 0;

@@ -124,6 +124,37 @@ Stem stem_of(std::string_view word) {
   return XXH3_64bits(stem.data(), stem.size());
 }
 
+Stem stem_of_reading(std::string_view reading) {
+  return XXH3_64bits_withSeed(reading.data(), reading.size(), 1);
+}
+
+bool is_pinyin(std::string_view word) {
+  static constexpr std::array<std::string_view, 24> kInitials = {
+      "",  "b", "p", "m", "f", "d", "t",  "n",  "l",  "g", "k", "h",
+      "j", "q", "x", "z", "c", "s", "zh", "ch", "sh", "r", "y", "w"};
+  static constexpr std::array<std::string_view, 35> kFinals = {
+      "a",   "o",    "e",    "i",  "u",  "ai",  "ei",  "ui",   "ao",  "ou",  "iu",  "ie",
+      "ue",  "er",   "an",   "en", "in", "un",  "ang", "eng",  "ing", "ong", "ia",  "iao",
+      "ian", "iang", "iong", "ua", "uo", "uai", "uan", "uang", "ve",  "v",   "ueng"};
+  constexpr std::size_t kLongest = 40;  // letters; no name in pinyin is longer
+  if (word.size() > kLongest) return false;
+  // For each place whether syllables may end there.
+  std::vector<bool> ends(word.size() + 1, false);
+  ends[0] = true;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (!ends[at]) continue;
+    for (std::string_view initial : kInitials) {
+      if (!word.substr(at).starts_with(initial)) continue;
+      for (std::string_view final : kFinals) {
+        if (word.substr(at + initial.size()).starts_with(final)) {
+          ends[at + initial.size() + final.size()] = true;
+        }
+      }
+    }
+  }
+  return !word.empty() && ends[word.size()];
+}
+
 Stem stem_of_number(std::uint32_t value) { return stem_of("#" + std::to_string(value)); }
 
 std::vector<LatinWord> latin_words(std::string_view written) {

@@ -34,8 +34,16 @@ class NameMatcher {
   // The same of two texts that are no names of units: titles, folded (Chinese) or written (Latin).
   double likeness_of_titles(const std::string& a, const std::string& b);
 
-  const HanReading* han(NameId name);      // nullptr: it has no Han character
-  const LatinReading* latin(NameId name);  // nullptr: it has one, or no Latin letter
+  // As read; until the next trim(). nullptr: it has no Han character, or no Latin letter.
+  const HanReading* han(NameId name);
+  const LatinReading* latin(NameId name);
+  const NameNumbers& numbers(NameId name);
+  bool is_common_person(NameId name);  // a frequent surname and a given name of one syllable
+
+  const Units& units() const { return units_; }
+
+  // Forgets readings when there are very many: they are large, and soon made again.
+  void trim();
 
  private:
   struct Reading {
@@ -49,6 +57,9 @@ class NameMatcher {
   const Units& units_;
   Lexicon lexicon_;
   std::vector<Reading> readings_;
+  std::vector<NameId> read_;  // those that are known
+  std::unordered_map<NameId, NameNumbers> numbers_;
+  std::unordered_map<NameId, bool> common_persons_;
   std::unordered_map<std::uint64_t, NameMatch> matches_;
   std::unordered_map<std::string, double> titles_;
 };

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "extract/text/pinyin.h"
+
 namespace quipu {
 namespace {
 
@@ -96,7 +98,7 @@ class Pairs {
   std::vector<NamePair> pairs_;
 };
 
-void compare_short_forms(const std::vector<NameId>& names, NameMatcher& matcher, Pairs& pairs) {
+void compare_short_forms(const std::vector<NameId>& names, const Units& units, Pairs& pairs) {
   // A name of up to eight characters may be short for one that begins alike and holds its last.
   constexpr std::size_t kLongestShortForm = 8;
   const auto key = [](char32_t first, char32_t last) {
@@ -104,19 +106,21 @@ void compare_short_forms(const std::vector<NameId>& names, NameMatcher& matcher,
   };
   std::unordered_map<std::uint64_t, std::vector<NameId>> by_ends;
   for (NameId name : names) {
-    const HanReading* han = matcher.han(name);
-    if (han == nullptr || han->text.size() < 3) continue;
-    std::u32string rest = han->text.substr(1);
+    if (!has_han(units.names[name].text)) continue;
+    const std::u32string text = to_code_points(units.names[name].text);
+    if (text.size() < 3) continue;
+    std::u32string rest = text.substr(1);
     sort_unique(rest);
-    for (char32_t c : rest) by_ends[key(han->text.front(), c)].push_back(name);
+    for (char32_t c : rest) by_ends[key(text.front(), c)].push_back(name);
   }
   for (NameId name : names) {
-    const HanReading* han = matcher.han(name);
-    if (han == nullptr || han->text.size() < 2 || han->text.size() > kLongestShortForm) continue;
-    const auto it = by_ends.find(key(han->text.front(), han->text.back()));
+    const std::size_t length = units.names[name].code_point_count;
+    if (!has_han(units.names[name].text) || length < 2 || length > kLongestShortForm) continue;
+    const std::u32string text = to_code_points(units.names[name].text);
+    const auto it = by_ends.find(key(text.front(), text.back()));
     if (it == by_ends.end() || it->second.size() > kMaxShortForms) continue;
     for (NameId other : it->second) {
-      if (matcher.han(other)->text.size() > han->text.size()) pairs.compare(name, other);
+      if (units.names[other].code_point_count > length) pairs.compare(name, other);
     }
   }
 }
@@ -127,6 +131,7 @@ std::vector<NamePair> alike_names(const std::vector<NameId>& names, bool short_f
                                   NameMatcher& matcher) {
   Postings postings;
   for (NameId name : names) {
+    matcher.trim();
     const LatinReading* latin = matcher.latin(name);
     if (latin == nullptr) continue;
     for (Stem stem : stems_of(*latin)) postings[stem].push_back(name);
@@ -134,6 +139,7 @@ std::vector<NamePair> alike_names(const std::vector<NameId>& names, bool short_f
   Pairs pairs(matcher);
   const auto name_count = static_cast<double>(names.size());
   for (NameId name : names) {
+    matcher.trim();
     const HanReading* han = matcher.han(name);
     const LatinReading* latin = matcher.latin(name);
     if (han == nullptr && latin == nullptr) continue;
@@ -142,7 +148,7 @@ std::vector<NamePair> alike_names(const std::vector<NameId>& names, bool short_f
       pairs.compare(name, other);
     }
   }
-  if (short_forms) compare_short_forms(names, matcher, pairs);
+  if (short_forms) compare_short_forms(names, matcher.units(), pairs);
   return pairs.take();
 }
 

@@ -5,6 +5,8 @@
 namespace quipu {
 namespace {
 
+// Beyond these a cluster is known well enough, and comparing two stays bounded.
+constexpr std::size_t kMaxNames = 64, kMaxTitles = 16;
 constexpr std::size_t kMaxDocumentsBeside = 32;  // what stands beside is read off these
 
 void sort_unique(auto& values) {
@@ -23,10 +25,8 @@ void Profiles::add(UnitId id, Profile& profile) const {
   const Unit& unit = units_.units[id];
   profile.type = unit.type;
   profile.documents.push_back(unit.document_index);
-  bool full = false;
-  for (const WrittenName& name : unit.written) full = full || name.full;
   for (const WrittenName& name : unit.written) {
-    if (unit.type != "Person" || name.full || !full) profile.names.push_back(name.folded);
+    if (unit.type != "Person" || name.full) profile.names.push_back(name.folded);
   }
   profile.derived.insert(profile.derived.end(), unit.derived.begin(), unit.derived.end());
   for (const Tie& tie : unit.ties) {
@@ -39,6 +39,8 @@ void Profiles::add(UnitId id, Profile& profile) const {
       profile.employer_names.insert(profile.employer_names.end(), other.derived.begin(),
                                     other.derived.end());
       if (!tie.title.empty()) profile.titles.push_back(tie.title);
+    } else if (unit.type == "Person" && (other.type == "Place" || other.type == "Award")) {
+      // Many people visit a place or win an award: that makes no two of one name the same.
     } else if (tie.outgoing && tie.predicate == "part_of") {
       profile.parents.push_back(cluster);
     } else if (other.type == "Place") {
@@ -57,9 +59,13 @@ void Profiles::finish(Profile& profile) const {
                      &profile.others}) {
     sort_unique(*list);
   }
-  for (auto* list : {&profile.names, &profile.derived, &profile.employer_names}) sort_unique(*list);
+  for (auto* list : {&profile.names, &profile.derived, &profile.employer_names}) {
+    sort_unique(*list);
+    list->resize(std::min(list->size(), kMaxNames));
+  }
   sort_unique(profile.documents);
   sort_unique(profile.titles);
+  profile.titles.resize(std::min(profile.titles.size(), kMaxTitles));
   sort_unique(profile.dates);
   const std::size_t count = std::min(profile.documents.size(), kMaxDocumentsBeside);
   for (std::size_t i = 0; i < count; ++i) {

@@ -12,7 +12,7 @@ namespace quipu {
 struct Profile {
   UnitId cluster = 0;  // its smallest unit
   std::string type;
-  std::vector<NameId> names;             // of persons in full where there is one; sorted, unique
+  std::vector<NameId> names;             // of persons those in full; sorted, unique
   std::vector<NameId> derived;           // completed by the article's place; sorted, unique
   std::vector<std::uint32_t> documents;  // indexes; sorted, unique
   // Clusters by their tie to it, sorted and unique.

@@ -158,7 +158,7 @@ TEST_CASE("a generic name joins beside the same place, the same parent or the sa
            {"Event", "开幕式", "part_of", "Event", "第三届云崖论坛", "第四届云崖论坛"},
        }) {
     for (const bool same : {true, false}) {
-      CAPTURE(c.name);
+      CAPTURE(std::string(c.name));
       std::vector<Article> articles = {Article("a.txt"), Article("b.txt")};
       for (std::size_t i = 0; i < 2; ++i) {
         const auto thing = articles[i].add(c.type, {c.name});
