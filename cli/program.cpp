@@ -46,7 +46,8 @@ int run_program(int argc, const char* const* argv) {
   Action action;
   for (const auto add :
        {add_build, add_remove, add_export, add_show, add_who, add_path, add_neighbors, add_common,
-        add_timeline, add_stats, add_verify, add_extract, add_import, add_eval}) {
+        add_timeline, add_search, add_central, add_communities, add_stats, add_verify, add_extract,
+        add_import, add_eval}) {
     add(program, action);
   }
   try {
