@@ -243,8 +243,9 @@ def main():
     folder = Path(sys.argv[1])
     ours = {}
     for line in open(sys.argv[2], encoding="utf-8"):
-        key, median, _, found = line.split("\t")
-        ours[key] = (float(median) / 1000, int(found))
+        cells = line.split("\t")
+        if len(cells) == 4:
+            ours[cells[0]] = (float(cells[1]) / 1000, int(cells[3]))
     peers = {"sqlite3": sqlite, "networkx": networkx, "igraph": igraph, "duckdb": duckdb, "kuzu": kuzu, "pyoxigraph": pyoxigraph}
     if len(sys.argv) > 3:
         peers = {name: peers[name] for name in sys.argv[3:]}
