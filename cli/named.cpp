@@ -22,6 +22,10 @@ constexpr std::size_t kSimilarOffered = 8;
 constexpr std::size_t kCandidateFacts = 3;
 constexpr std::string_view kIdPrefix = "id:";
 
+std::string not_an_id(std::string_view text) {
+  return "An id has 16 hexadecimal digits; " + std::string(text) + " is none";
+}
+
 std::string in_documents(std::size_t statements, std::size_t documents) {
   return std::to_string(statements) + (statements == 1 ? " statement" : " statements") + " in " +
          std::to_string(documents) + (documents == 1 ? " article" : " articles");
@@ -134,10 +138,7 @@ Result<void> offer(const Snapshot& snapshot, std::string_view name, const Lookup
 Result<std::optional<EntityRecord>> find_by_id(const Snapshot& snapshot, std::string_view text,
                                                const NameOptions& options) {
   EntityId id = 0;
-  if (!parse_id(text, &id)) {
-    return fail(ErrorCode::kUsage,
-                "An id has 16 hexadecimal digits; " + std::string(text) + " is none.");
-  }
+  if (!parse_id(text, &id)) return fail(ErrorCode::kUsage, not_an_id(text));
   // An id that an entity took over leads to it.
   const auto living = snapshot.resolve(id);
   if (living) return snapshot.entity(*living);
@@ -145,6 +146,21 @@ Result<std::optional<EntityRecord>> find_by_id(const Snapshot& snapshot, std::st
   auto offered = offer(snapshot, text, {}, options);
   if (!offered) return tl::unexpected(offered.error());
   return std::nullopt;
+}
+
+// Before a store is opened: arguments that say they are ids and are none.
+void check_ids(const CLI::App& verb, bool all_are_ids) {
+  const auto names = verb.get_options([](const CLI::Option* option) {
+    return option->get_positional() || option->check_lname("org") || option->check_lname("avoid");
+  });
+  for (const CLI::Option* option : names) {
+    for (std::string_view name : option->results()) {
+      const bool is_id = all_are_ids || name.starts_with(kIdPrefix);
+      if (name.starts_with(kIdPrefix)) name.remove_prefix(kIdPrefix.size());
+      EntityId id = 0;
+      if (is_id && !parse_id(name, &id)) throw CLI::ValidationError(not_an_id(name));
+    }
+  }
 }
 
 }  // namespace
@@ -161,14 +177,15 @@ void add_name_options(CLI::App& verb, NameOptions& options) {
       ->type_name("N");
   add_form_options(verb, options.form);
   add_schema_option(verb, options.data);
+  verb.parse_complete_callback([&verb, &options] { check_ids(verb, options.is_id); });
 }
 
 Result<std::optional<EntityRecord>> find_named(const Snapshot& snapshot, std::string_view name,
                                                std::size_t position, const NameOptions& options) {
-  if (options.is_id) return find_by_id(snapshot, name, options);
   if (name.starts_with(kIdPrefix)) {
     return find_by_id(snapshot, name.substr(kIdPrefix.size()), options);
   }
+  if (options.is_id) return find_by_id(snapshot, name, options);
   auto lookup = look_up(snapshot, name, options.type, kSimilarOffered);
   if (!lookup) return tl::unexpected(lookup.error());
   auto& candidates = lookup->candidates;

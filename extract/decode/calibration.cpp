@@ -4,7 +4,7 @@
 
 namespace quipu {
 
-std::uint16_t Calibration::confidence(const Candidate& candidate) const {
+std::uint16_t Calibration::confidence(const CandidateStatement& candidate) const {
   const int row = admission_.output(candidate.statement.predicate);
   if (row < 0 || weights_.empty()) return candidate.statement.confidence;
   const auto weights = weights_.subspan(static_cast<std::size_t>(row) * (1 + kSignCount));

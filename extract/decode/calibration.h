@@ -21,7 +21,7 @@ class Calibration {
     return {network.table("calibration", admission.relations(), 1 + kSignCount), admission};
   }
 
-  std::uint16_t confidence(const Candidate& candidate) const;  // thousandths
+  std::uint16_t confidence(const CandidateStatement& candidate) const;  // thousandths
 
  private:
   std::span<const float> weights_;

@@ -65,7 +65,7 @@ class Decision {
     gather();
   }
 
-  std::vector<Candidate> run() {
+  std::vector<CandidateStatement> run() {
     posts();
     for (const auto& predicate : schema_.predicates) {
       if (predicate.name != "holds_position") plain(predicate);
@@ -416,8 +416,8 @@ class Decision {
             d.statement.status == Status::kAsserted ? 0.0f : 1.0f};
   }
 
-  std::vector<Candidate> finish() {
-    std::vector<Candidate> out;
+  std::vector<CandidateStatement> finish() {
+    std::vector<CandidateStatement> out;
     const auto all = namings();
     for (auto& d : drafts_) {
       for (const auto index : d.sentences) {
@@ -427,7 +427,7 @@ class Decision {
       const Support signs = support(d, all);
       out.push_back({std::move(d.statement), signs});
     }
-    const auto key = [](const Candidate& c) {
+    const auto key = [](const CandidateStatement& c) {
       const Statement& s = c.statement;
       return std::tie(s.subject, s.predicate, s.object, s.status, s.qualifiers);
     };
@@ -453,11 +453,11 @@ class Decision {
 
 }  // namespace
 
-std::vector<Candidate> decide(const Reading& reading, const Coreference& coreference,
-                              const Labels& labels, const Admission& admission,
-                              const Schema& schema, std::string_view language,
-                              std::string_view published,
-                              std::map<std::string, std::uint32_t>& refused) {
+std::vector<CandidateStatement> decide(const Reading& reading, const Coreference& coreference,
+                                       const Labels& labels, const Admission& admission,
+                                       const Schema& schema, std::string_view language,
+                                       std::string_view published,
+                                       std::map<std::string, std::uint32_t>& refused) {
   return Decision(reading, coreference, labels, admission, schema, language, published, refused)
       .run();
 }

@@ -34,7 +34,7 @@ enum class Sign : std::uint8_t {
 inline constexpr std::size_t kSignCount = 12;
 using Support = std::array<float, kSignCount>;  // by Sign
 
-struct Candidate {
+struct CandidateStatement {
   Statement statement;  // its confidence is the link's alone; see calibration.h
   Support support;
 };
@@ -45,10 +45,10 @@ struct Candidate {
 // spans. Posts are chosen title by title: the person, then the one body. What the schema or the
 // choice refuses is counted in `refused`. `published`: ISO date for relative dates; `language`: of
 // the document.
-std::vector<Candidate> decide(const Reading& reading, const Coreference& coreference,
-                              const Labels& labels, const Admission& admission,
-                              const Schema& schema, std::string_view language,
-                              std::string_view published,
-                              std::map<std::string, std::uint32_t>& refused);
+std::vector<CandidateStatement> decide(const Reading& reading, const Coreference& coreference,
+                                       const Labels& labels, const Admission& admission,
+                                       const Schema& schema, std::string_view language,
+                                       std::string_view published,
+                                       std::map<std::string, std::uint32_t>& refused);
 
 }  // namespace quipu

@@ -95,7 +95,8 @@ Betweenness betweenness(const SimpleGraph& graph, std::size_t sources) {
 
 std::size_t affordable_sources(const SimpleGraph& graph) {
   constexpr std::size_t kSteps = 500'000'000;
-  return std::max<std::size_t>(1, kSteps / std::max<std::size_t>(1, graph.size() + graph.arcs.size()));
+  return std::max<std::size_t>(1,
+                               kSteps / std::max<std::size_t>(1, graph.size() + graph.arcs.size()));
 }
 
 }  // namespace quipu

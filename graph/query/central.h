@@ -15,8 +15,8 @@ namespace quipu {
 std::vector<double> pagerank(const SimpleGraph& graph);
 
 struct Betweenness {
-  std::vector<double> of;         // the share of shortest paths between other nodes over each one
-  std::size_t source_count = 0;   // nodes that paths were counted from; all of them: exact
+  std::vector<double> of;        // the share of shortest paths between other nodes over each one
+  std::size_t source_count = 0;  // nodes that paths were counted from; all of them: exact
 };
 
 // Brandes' algorithm ("A faster algorithm for betweenness centrality", 2001), normalized by the

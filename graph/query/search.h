@@ -24,9 +24,9 @@ struct SearchLimits {
 };
 
 struct SearchResult {
-  std::size_t name_count = 0;       // entities with such a name in all; `names` may hold fewer
-  std::vector<NameCandidate> names;     // those with most statements first
-  std::size_t sentence_count = 0;   // in all
+  std::size_t name_count = 0;          // entities with such a name in all; `names` may hold fewer
+  std::vector<NameCandidate> names;    // those with most statements first
+  std::size_t sentence_count = 0;      // in all
   std::vector<SentenceHit> sentences;  // the newest articles first
 };
 

@@ -93,8 +93,12 @@ class PostReader {
     Posts found;
     for (auto& [key, words] : words_) {
       std::sort(words.begin(), words.end(), [&](const Word& a, const Word& b) {
-        return std::tie(a.date, statements_[a.statement].id) <
-               std::tie(b.date, statements_[b.statement].id);
+        // Of one day, what still holds is the last word.
+        const auto rank = [&](const Word& w) {
+          return std::tuple(std::string_view(w.date), w.status != Status::kFormer,
+                            statements_[w.statement].id);
+        };
+        return rank(a) < rank(b);
       });
       std::vector<Word> heard = words;
       if (!query_.as_of.empty()) {

@@ -37,7 +37,8 @@ struct Posts {
 // Posts are what `holds_position` and `appointed` say, without what is denied. An article says
 // something on the date of the statement, else on its date of publication. With `as_of`, the last
 // word up to that date counts: a post that was called former by then is left out, as is one of
-// which articles speak only later. Articles without a date count as earliest.
+// which articles speak only later. Of one day, what still holds counts. Articles
+// without a date count as earliest.
 // Errors: kUsage for a date that is none; kCorrupt.
 Result<Posts> posts_at(const Snapshot& snapshot, const PostQuery& query);
 

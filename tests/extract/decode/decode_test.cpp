@@ -82,7 +82,7 @@ class Scene {
     return out;
   }
 
-  std::vector<Candidate> candidates(std::string_view published = "2024-05-12") {
+  std::vector<CandidateStatement> candidates(std::string_view published = "2024-05-12") {
     coreference = resolve(reading, labels, admission);
     return decide(reading, coreference, labels, admission, schema(), "zh", published, refused);
   }
