@@ -44,7 +44,7 @@ int run_program(int argc, const char* const* argv) {
   program.set_version_flag("--version", "quipu " QUIPU_VERSION);
   program.require_subcommand(1);
   Action action;
-  for (const auto add : {add_build, add_remove, add_export, add_show, add_stats, add_verify,
+  for (const auto add : {add_build, add_remove, add_export, add_show, add_query, add_shell, add_stats, add_verify,
                          add_extract, add_import, add_eval}) {
     add(program, action);
   }

@@ -27,6 +27,8 @@ void add_build(CLI::App& program, Action& action);
 void add_remove(CLI::App& program, Action& action);
 void add_export(CLI::App& program, Action& action);
 void add_show(CLI::App& program, Action& action);
+void add_query(CLI::App& program, Action& action);
+void add_shell(CLI::App& program, Action& action);
 void add_stats(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);
 void add_extract(CLI::App& program, Action& action);
