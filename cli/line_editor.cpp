@@ -29,8 +29,8 @@ char* next_completion(const char* begun, int state) {
   static std::vector<std::string> found;
   static std::size_t next = 0;
   if (state == 0) {
-    found = offered_words ? completions(*offered_words, begun, kOffered)
-                          : std::vector<std::string>();
+    found =
+        offered_words ? completions(*offered_words, begun, kOffered) : std::vector<std::string>();
     next = 0;
   }
   return next < found.size() ? strdup(found[next++].c_str()) : nullptr;

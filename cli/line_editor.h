@@ -9,8 +9,8 @@ namespace quipu {
 
 class LineEditor {
  public:
-  // `words` are offered for completion, whatever their case. History is read from `history_file` and
-  // kept there, where one is named.
+  // `words` are offered for completion, whatever their case. History is read from `history_file`
+  // and kept there, where one is named.
   LineEditor(std::vector<std::string> words, std::string history_file);
   LineEditor(const LineEditor&) = delete;
   LineEditor& operator=(const LineEditor&) = delete;

@@ -40,7 +40,8 @@ std::size_t depth_of(std::string_view json) {
 
 Value value_of(const Json& json) {
   if (json.is_boolean()) return json.get<bool>();
-  if (json.is_number_integer() && !(json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX)) {
+  if (json.is_number_integer() &&
+      !(json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX)) {
     return json.get<std::int64_t>();
   }
   if (json.is_number()) return json.get<double>();
@@ -178,8 +179,8 @@ Result<void> add_parameter(std::string_view text, cypher::Parameters& parameters
   const std::string_view value = text.substr(sign + 1);
   if (depth_of(value) > cypher::kDeepest) {
     return fail(ErrorCode::kUsage, "The value of " + std::string(text.substr(0, sign)) +
-                                       " is nested more than " +
-                                       std::to_string(cypher::kDeepest) + " deep.");
+                                       " is nested more than " + std::to_string(cypher::kDeepest) +
+                                       " deep.");
   }
   const Json json = Json::parse(value, nullptr, false);
   parameters.insert_or_assign(std::string(text.substr(0, sign)),
@@ -251,9 +252,9 @@ Result<int> answer_query(std::string_view text, const cypher::GraphView& graph,
     print_table(table, options.form);
   }
   if (cut) {
-    print_note("There are more rows; " + std::to_string(options.limit_rows) +
-                   " are shown (--limit-rows).",
-               options.form);
+    print_note(
+        "There are more rows; " + std::to_string(options.limit_rows) + " are shown (--limit-rows).",
+        options.form);
   }
   return kExitOk;
 }

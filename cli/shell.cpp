@@ -22,7 +22,8 @@ namespace {
 
 constexpr std::size_t kNamesOffered = 200000;  // for completion
 constexpr const char* kHelp =
-    "A query ends with ; and may take several lines. Tab completes labels, types, functions, names.\n"
+    "A query ends with ; and may take several lines. Tab completes labels, types, functions, "
+    "names.\n"
     "  :schema              labels, types of relationships and their counts\n"
     "  :param NAME=VALUE    a parameter for the queries that follow, $NAME\n"
     "  :form table|json|csv how rows are printed\n"

@@ -41,8 +41,8 @@ bool Aggregate::add(const Expression& e, Row& row, Execution& x) {
   ++count_;
   if (e.name == "count") return true;
   if (e.name == "min" || e.name == "max") {
-    const bool better = count_ == 1 || (e.name == "min" ? order(value, best_) < 0
-                                                        : order(value, best_) > 0);
+    const bool better =
+        count_ == 1 || (e.name == "min" ? order(value, best_) < 0 : order(value, best_) > 0);
     if (better) best_ = std::move(value);
     return true;
   }

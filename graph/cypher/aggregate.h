@@ -19,9 +19,9 @@ class Aggregate {
   bool add_number(const Expression& e, const Value& value, Execution& x);
 
   std::uint64_t count_ = 0;
-  Items items_;                            // of collect and of percentiles
-  std::set<Value, ValueOrder> distinct_;   // values that came before
-  Value best_;                             // of min and max
+  Items items_;                           // of collect and of percentiles
+  std::set<Value, ValueOrder> distinct_;  // values that came before
+  Value best_;                            // of min and max
   std::int64_t whole_sum_ = 0;
   double sum_ = 0, mean_ = 0, squares_ = 0;  // squares: of distances from the mean (Welford)
   bool all_whole_ = true;

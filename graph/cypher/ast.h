@@ -24,38 +24,38 @@ using Slot = std::int32_t;  // place of a variable in a row; negative: none
 constexpr Slot kNoSlot = -1;
 
 enum class Form : std::uint8_t {
-  kLiteral,              // literal
-  kVariable,             // name
-  kParameter,            // name
-  kProperty,             // args[0].name
-  kIndex,                // args[0][args[1]]
-  kSlice,                // args[0][args[1]..args[2]], either may be null
-  kList,                 // args
-  kMap,                  // names: args
-  kMapProjection,        // args[0] {names: args[1…]}; name "*" takes all, null argument a property
-  kNot,                  // args[0]
-  kAnd,                  // all of args
-  kOr,                   // any of args
-  kXor,                  // args[0], args[1]
-  kComparison,           // args[0] name args[1], and so on with names for each pair: a < b <= c
-  kArithmetic,           // args[0] name args[1]
-  kNegative,             // -args[0]
-  kPositive,             // +args[0]
-  kIn,                   // args[0] IN args[1]
-  kTextTest,             // args[0] STARTS WITH | ENDS WITH | CONTAINS | =~ args[1]
-  kIsNull,               // args[0]
-  kIsNotNull,            // args[0]
-  kHasLabels,            // args[0]:labels
-  kCall,                 // name(args)
-  kAggregate,            // name(args), distinct; count(*) has no argument
-  kCase,                 // args: [subject or null, when, then, …, else or null]
-  kListComprehension,    // [name IN args[0] WHERE args[1] | args[2]], the last two may be null
-  kQuantifier,           // names[0] (all, any, none, single)(name IN args[0] WHERE args[1])
-  kReduce,               // reduce(names[0] = args[0], name IN args[1] | args[2])
-  kPatternExists,        // pattern
-  kPatternComprehension, // [pattern WHERE args[0] | args[1]], the first may be null
-  kExists,               // EXISTS {query}
-  kCount,                // COUNT {query}
+  kLiteral,            // literal
+  kVariable,           // name
+  kParameter,          // name
+  kProperty,           // args[0].name
+  kIndex,              // args[0][args[1]]
+  kSlice,              // args[0][args[1]..args[2]], either may be null
+  kList,               // args
+  kMap,                // names: args
+  kMapProjection,      // args[0] {names: args[1…]}; name "*" takes all, null argument a property
+  kNot,                // args[0]
+  kAnd,                // all of args
+  kOr,                 // any of args
+  kXor,                // args[0], args[1]
+  kComparison,         // args[0] name args[1], and so on with names for each pair: a < b <= c
+  kArithmetic,         // args[0] name args[1]
+  kNegative,           // -args[0]
+  kPositive,           // +args[0]
+  kIn,                 // args[0] IN args[1]
+  kTextTest,           // args[0] STARTS WITH | ENDS WITH | CONTAINS | =~ args[1]
+  kIsNull,             // args[0]
+  kIsNotNull,          // args[0]
+  kHasLabels,          // args[0]:labels
+  kCall,               // name(args)
+  kAggregate,          // name(args), distinct; count(*) has no argument
+  kCase,               // args: [subject or null, when, then, …, else or null]
+  kListComprehension,  // [name IN args[0] WHERE args[1] | args[2]], the last two may be null
+  kQuantifier,         // names[0] (all, any, none, single)(name IN args[0] WHERE args[1])
+  kReduce,             // reduce(names[0] = args[0], name IN args[1] | args[2])
+  kPatternExists,      // pattern
+  kPatternComprehension,  // [pattern WHERE args[0] | args[1]], the first may be null
+  kExists,                // EXISTS {query}
+  kCount,                 // COUNT {query}
 };
 
 // All of the outer list; of each inner one, at least one: (:A:B|C) is [[A], [B, C]].
@@ -177,8 +177,8 @@ struct SingleQuery {
 
 struct Query {
   bool explain = false;
-  std::vector<SingleQuery> parts;  // of UNION
-  std::vector<bool> keep_all;      // one less: UNION ALL
+  std::vector<SingleQuery> parts;    // of UNION
+  std::vector<bool> keep_all;        // one less: UNION ALL
   std::vector<std::string> columns;  // by resolve
 };
 

@@ -7,9 +7,7 @@
 namespace quipu::cypher {
 namespace {
 
-bool is_leap(std::int64_t year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
+bool is_leap(std::int64_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
 int days_in(std::int64_t year, std::int64_t month) {
   static constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -84,7 +82,13 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::vector<Function> date_functions() {
-  return {{"date", "date(text or map)", 1, 1, {kStringKind | kMapKind | kDateKind}, kDateKind, true,
+  return {{"date",
+           "date(text or map)",
+           1,
+           1,
+           {kStringKind | kMapKind | kDateKind},
+           kDateKind,
+           true,
            date}};
 }
 

@@ -88,23 +88,34 @@ std::optional<bool> Execution::truth(const Expression& e, Row& row) {
 Value Execution::value(const Expression& e, Row& row) {
   if (failed()) return {};
   switch (e.form) {
-    case Form::kLiteral: return e.literal;
-    case Form::kVariable: return row[static_cast<std::size_t>(e.slot)];
-    case Form::kParameter: return parameters_.at(e.name);
-    case Form::kProperty: return property(value(*e.args[0], row), e.name, e.place);
-    case Form::kIndex: return element(e, row);
-    case Form::kSlice: return slice(e, row);
-    case Form::kList: return list(e, row);
-    case Form::kMap: return map(e, row);
-    case Form::kMapProjection: return map_projection(e, row);
+    case Form::kLiteral:
+      return e.literal;
+    case Form::kVariable:
+      return row[static_cast<std::size_t>(e.slot)];
+    case Form::kParameter:
+      return parameters_.at(e.name);
+    case Form::kProperty:
+      return property(value(*e.args[0], row), e.name, e.place);
+    case Form::kIndex:
+      return element(e, row);
+    case Form::kSlice:
+      return slice(e, row);
+    case Form::kList:
+      return list(e, row);
+    case Form::kMap:
+      return map(e, row);
+    case Form::kMapProjection:
+      return map_projection(e, row);
     case Form::kNot: {
       const auto test = truth(*e.args[0], row);
       return test ? Value(!*test) : Value();
     }
     case Form::kAnd:
     case Form::kOr:
-    case Form::kXor: return combined(e, row);
-    case Form::kComparison: return comparison(e, row);
+    case Form::kXor:
+      return combined(e, row);
+    case Form::kComparison:
+      return comparison(e, row);
     case Form::kArithmetic:
     case Form::kNegative: {
       const bool negative = e.form == Form::kNegative;
@@ -112,26 +123,41 @@ Value Execution::value(const Expression& e, Row& row) {
                                 value(*e.args[negative ? 0 : 1], row)};
       if (failed()) return {};
       if (negative && operands[1].floating()) return -*operands[1].floating();
-      return bounded(arithmetic(negative ? "-" : e.name,
-                                {graph_, operands, bounds_, e.place, problem_}),
-                     e.place);
+      return bounded(
+          arithmetic(negative ? "-" : e.name, {graph_, operands, bounds_, e.place, problem_}),
+          e.place);
     }
-    case Form::kPositive: return value(*e.args[0], row);
-    case Form::kIn: return contained(e, row);
-    case Form::kTextTest: return text_test(e, row);
-    case Form::kIsNull: return value(*e.args[0], row).is_null();
-    case Form::kIsNotNull: return !value(*e.args[0], row).is_null();
-    case Form::kHasLabels: return has_labels(e, row);
-    case Form::kCall: return call(e, row);
-    case Form::kAggregate: return {};  // computed by its clause
-    case Form::kCase: return choice(e, row);
-    case Form::kListComprehension: return list_comprehension(e, row);
-    case Form::kQuantifier: return quantified(e, row);
-    case Form::kReduce: return reduced(e, row);
-    case Form::kPatternExists: return !match(e.plan, row, [] { return false; });
-    case Form::kPatternComprehension: return pattern_comprehension(e, row);
+    case Form::kPositive:
+      return value(*e.args[0], row);
+    case Form::kIn:
+      return contained(e, row);
+    case Form::kTextTest:
+      return text_test(e, row);
+    case Form::kIsNull:
+      return value(*e.args[0], row).is_null();
+    case Form::kIsNotNull:
+      return !value(*e.args[0], row).is_null();
+    case Form::kHasLabels:
+      return has_labels(e, row);
+    case Form::kCall:
+      return call(e, row);
+    case Form::kAggregate:
+      return {};  // computed by its clause
+    case Form::kCase:
+      return choice(e, row);
+    case Form::kListComprehension:
+      return list_comprehension(e, row);
+    case Form::kQuantifier:
+      return quantified(e, row);
+    case Form::kReduce:
+      return reduced(e, row);
+    case Form::kPatternExists:
+      return !match(e.plan, row, [] { return false; });
+    case Form::kPatternComprehension:
+      return pattern_comprehension(e, row);
     case Form::kExists:
-    case Form::kCount: return subquery(e, row);
+    case Form::kCount:
+      return subquery(e, row);
   }
   return {};
 }
@@ -143,8 +169,8 @@ Value Execution::property(const Value& of, const std::string& key, const Place& 
     return found == entries->end() ? Value() : found->second;
   }
   if (of.node() || of.relationship()) {
-    auto stored = of.node() ? graph_.property(*of.node(), key)
-                            : graph_.property(*of.relationship(), key);
+    auto stored =
+        of.node() ? graph_.property(*of.node(), key) : graph_.property(*of.relationship(), key);
     if (stored) return std::move(*stored);
     fail(stored.error(), place);
     return {};
@@ -236,9 +262,9 @@ Value Execution::map_projection(const Expression& e, Row& row) {
     } else if (of.map()) {
       for (const auto& [key, item] : *of.map()) entries.insert_or_assign(key, item);
     } else {
-      auto all = of.node() ? graph_.properties(*of.node())
-                           : of.relationship() ? graph_.properties(*of.relationship())
-                                               : Result<Entries>();
+      auto all = of.node()           ? graph_.properties(*of.node())
+                 : of.relationship() ? graph_.properties(*of.relationship())
+                                     : Result<Entries>();
       if (!all) {
         fail(all.error(), e.place);
         return {};
@@ -319,13 +345,13 @@ Value Execution::has_labels(const Expression& e, Row& row) {
     return {};
   }
   const auto has = [&](const std::string& name) {
-    if (of.relationship()) return graph_.type_names()[graph_.ends(of.relationship()->id).type] == name;
+    if (of.relationship())
+      return graph_.type_names()[graph_.ends(of.relationship()->id).type] == name;
     const auto label = find_term(graph_.label_names(), name);
     return label && graph_.has_label(of.node()->id, *label);
   };
-  return std::all_of(e.labels.begin(), e.labels.end(), [&](const auto& any) {
-    return std::any_of(any.begin(), any.end(), has);
-  });
+  return std::all_of(e.labels.begin(), e.labels.end(),
+                     [&](const auto& any) { return std::any_of(any.begin(), any.end(), has); });
 }
 
 Value Execution::call(const Expression& e, Row& row) {

@@ -40,8 +40,8 @@ class Explainer {
       for (const Clause& clause : q.parts[i].clauses) {
         if (const auto* found = std::get_if<MatchClause>(&clause)) match(*found, depth);
         if (const auto* found = std::get_if<UnwindClause>(&clause)) {
-          line(depth, "Unwind " + std::string(source(found->list->place)) + " AS " +
-                          found->variable);
+          line(depth,
+               "Unwind " + std::string(source(found->list->place)) + " AS " + found->variable);
         }
         if (const auto* found = std::get_if<ProjectionClause>(&clause)) projection(*found, depth);
       }
@@ -77,7 +77,8 @@ class Explainer {
 
   std::string described(const Step& step) const {
     switch (step.kind) {
-      case Step::Kind::kBoundNode: return "From " + named(step.variable) + ", which is known";
+      case Step::Kind::kBoundNode:
+        return "From " + named(step.variable) + ", which is known";
       case Step::Kind::kScan:
         return (step.labels.empty() ? "Scan all nodes" : "Scan nodes " + labels_text(step.labels)) +
                " for " + named(step.variable);
@@ -96,7 +97,8 @@ class Explainer {
         return std::string("Search the shortest ") +
                (step.path->search == Search::kAnyShortest ? "path" : "paths") +
                " from both ends over " + std::string(source(step.relationship->place));
-      case Step::Kind::kPath: return "Path " + step.variable;
+      case Step::Kind::kPath:
+        return "Path " + step.variable;
     }
     return {};
   }

@@ -10,14 +10,14 @@ namespace quipu::cypher {
 namespace {
 
 constexpr std::array<std::string_view, 10> kAggregates = {
-    "count", "collect", "sum", "avg", "min", "max", "stdev", "stdevp", "percentilecont",
-    "percentiledisc"};
+    "count",  "collect",        "sum",           "avg", "min", "max", "stdev",
+    "stdevp", "percentilecont", "percentiledisc"};
 
 const std::map<std::string_view, Function>& table() {
   static const std::map<std::string_view, Function> all = [] {
     std::map<std::string_view, Function> map;
-    for (const auto part : {graph_functions, number_functions, text_functions, list_functions,
-                            date_functions}) {
+    for (const auto part :
+         {graph_functions, number_functions, text_functions, list_functions, date_functions}) {
       for (Function& function : part()) map.emplace(function.name, std::move(function));
     }
     return map;

@@ -25,8 +25,8 @@ std::string kinds_text(Kinds kinds);  // "a string or a list"
 
 // Limits of one run that functions must keep.
 struct Bounds {
-  std::uint64_t most_weight = std::uint64_t{1} << 22;    // values in a value, see Value::weight
-  std::size_t longest_string = std::size_t{1} << 24;  // bytes
+  std::uint64_t most_weight = std::uint64_t{1} << 22;  // values in a value, see Value::weight
+  std::size_t longest_string = std::size_t{1} << 24;   // bytes
 };
 
 struct FunctionCall {

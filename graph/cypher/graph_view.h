@@ -47,8 +47,8 @@ class GraphView {
   virtual Result<Entries> properties(NodeRef node) const = 0;
   virtual Result<Entries> properties(RelationshipRef relationship) const = 0;
 
-  // Sorted nodes among which are all whose property `key` is `value` (or, for a list, holds it), where
-  // an index knows them; nothing where only a scan does.
+  // Sorted nodes among which are all whose property `key` is `value` (or, for a list, holds it),
+  // where an index knows them; nothing where only a scan does.
   virtual Result<std::optional<std::vector<NodeId>>> lookup(std::string_view key,
                                                             const Value& value) const = 0;
   // Whether one of the node's names is this one in any script, case or spelling that folding makes

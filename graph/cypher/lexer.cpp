@@ -16,9 +16,7 @@ constexpr std::array<std::string_view, 8> kTwoCharacters = {"<>", "<=", ">=", "=
 constexpr std::string_view kOneCharacter = "()[]{},.:|&!=<>+-*/%^$;";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool begins_name(char c) {
   return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -58,7 +56,9 @@ class Lexer {
     return at_ + ahead < query_.size() ? query_[at_ + ahead] : '\0';
   }
   void add(TokenKind kind, std::string text, bool quoted = false) {
-    tokens_.push_back({kind, std::move(text), quoted,
+    tokens_.push_back({kind,
+                       std::move(text),
+                       quoted,
                        {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(at_)}});
   }
 
@@ -199,15 +199,27 @@ class Lexer {
     const char c = peek();
     ++at_;
     switch (c) {
-      case 'n': return "\n";
-      case 't': return "\t";
-      case 'r': return "\r";
-      case 'b': return "\b";
-      case 'f': return "\f";
-      case '\\': case '\'': case '"': case '`': return {c};
-      case 'u': return code_point(4);
-      case 'U': return code_point(8);
-      default: break;
+      case 'n':
+        return "\n";
+      case 't':
+        return "\t";
+      case 'r':
+        return "\r";
+      case 'b':
+        return "\b";
+      case 'f':
+        return "\f";
+      case '\\':
+      case '\'':
+      case '"':
+      case '`':
+        return {c};
+      case 'u':
+        return code_point(4);
+      case 'U':
+        return code_point(8);
+      default:
+        break;
     }
     begin_ = at_ - 2;
     fail("UnexpectedSyntax", "In a string, \\ stands before one of n t r b f \\ ' \" u U.");
@@ -223,8 +235,9 @@ class Lexer {
       c = c * 16 + static_cast<char32_t>(is_digit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10);
     }
     if (c >= 0x110000 || (c >= 0xD800 && c < 0xE000)) {
-      fail("InvalidUnicodeLiteral", "After \\u stand four and after \\U eight hexadecimal digits of "
-                                    "a character.");
+      fail("InvalidUnicodeLiteral",
+           "After \\u stand four and after \\U eight hexadecimal digits of "
+           "a character.");
       return {};
     }
     return to_utf8({&c, 1});

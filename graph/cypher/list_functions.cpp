@@ -51,15 +51,16 @@ Value range(const FunctionCall& call) {
     return call.fail("ArgumentError", "NumberOutOfRange", "The step of a range is not zero.");
   }
   if (step > 0 ? from > to : from < to) return Items();
-  const auto distance = step > 0 ? static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from)
-                                 : static_cast<std::uint64_t>(from) - static_cast<std::uint64_t>(to);
-  const std::uint64_t stride =
-      step > 0 ? static_cast<std::uint64_t>(step) : std::uint64_t{0} - static_cast<std::uint64_t>(step);
+  const auto distance = step > 0
+                            ? static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from)
+                            : static_cast<std::uint64_t>(from) - static_cast<std::uint64_t>(to);
+  const std::uint64_t stride = step > 0 ? static_cast<std::uint64_t>(step)
+                                        : std::uint64_t{0} - static_cast<std::uint64_t>(step);
   const std::uint64_t count = distance / stride;
   if (count >= call.bounds.most_weight) {
-    return call.fail("MemoryLimit", "ListTooLong",
-                     "This range has more than " + std::to_string(call.bounds.most_weight) +
-                         " elements.");
+    return call.fail(
+        "MemoryLimit", "ListTooLong",
+        "This range has more than " + std::to_string(call.bounds.most_weight) + " elements.");
   }
   Items items;
   items.reserve(count + 1);
@@ -93,8 +94,14 @@ std::vector<Function> list_functions() {
       {"head", "head(list)", 1, 1, {kListKind}, kAnyKind, true, head},
       {"last", "last(list)", 1, 1, {kListKind}, kAnyKind, true, last},
       {"tail", "tail(list)", 1, 1, {kListKind}, kListKind, true, tail},
-      {"reverse", "reverse(list or string)", 1, 1, {kListKind | kStringKind}, kListKind | kStringKind,
-       true, reverse},
+      {"reverse",
+       "reverse(list or string)",
+       1,
+       1,
+       {kListKind | kStringKind},
+       kListKind | kStringKind,
+       true,
+       reverse},
       {"range", "range(from, to, step)", 2, 3, {kIntegerKind}, kListKind, true, range},
       {"coalesce", "coalesce(value, …)", 1, kMany, {kAnyKind}, kAnyKind, false, coalesce},
       {"exists", "exists(property or pattern)", 1, 1, {kAnyKind}, kBooleanKind, false, exists},

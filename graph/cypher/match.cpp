@@ -71,13 +71,20 @@ bool Matcher::step(std::size_t i) {
   if (!x_.tick()) return false;
   if (i == plan_.steps.size()) return found_();
   switch (plan_.steps[i].kind) {
-    case Step::Kind::kBoundNode: return bound_node(i);
-    case Step::Kind::kScan: return scan(i);
-    case Step::Kind::kLookup: return lookup(i);
-    case Step::Kind::kExpand: return expand(i);
-    case Step::Kind::kWalk: return walk(i);
-    case Step::Kind::kShortest: return shortest(i);
-    case Step::Kind::kPath: return whole_path(i);
+    case Step::Kind::kBoundNode:
+      return bound_node(i);
+    case Step::Kind::kScan:
+      return scan(i);
+    case Step::Kind::kLookup:
+      return lookup(i);
+    case Step::Kind::kExpand:
+      return expand(i);
+    case Step::Kind::kWalk:
+      return walk(i);
+    case Step::Kind::kShortest:
+      return shortest(i);
+    case Step::Kind::kPath:
+      return whole_path(i);
   }
   return true;
 }
@@ -108,7 +115,8 @@ bool Matcher::passes(const Filter& filter) {
     return x_.truth(*filter.expression, row_).value_or(false);
   }
   const Value& of = at(filter.slot);
-  if (filter.kind == Filter::Kind::kLabels) return of.node() && has_labels(of.node()->id, filter.labels);
+  if (filter.kind == Filter::Kind::kLabels)
+    return of.node() && has_labels(of.node()->id, filter.labels);
   if (of.is_null()) return false;
   if (!of.node() && !of.relationship()) return true;  // its own step says what is wrong
   auto stored = of.node() ? graph_.property(*of.node(), filter.key)

@@ -41,10 +41,14 @@ Value overflow(const FunctionCall& call) {
 Value of_integers(char symbol, std::int64_t a, std::int64_t b, const FunctionCall& call) {
   std::int64_t out = 0;
   switch (symbol) {
-    case '+': return __builtin_add_overflow(a, b, &out) ? overflow(call) : Value(out);
-    case '-': return __builtin_sub_overflow(a, b, &out) ? overflow(call) : Value(out);
-    case '*': return __builtin_mul_overflow(a, b, &out) ? overflow(call) : Value(out);
-    default: break;
+    case '+':
+      return __builtin_add_overflow(a, b, &out) ? overflow(call) : Value(out);
+    case '-':
+      return __builtin_sub_overflow(a, b, &out) ? overflow(call) : Value(out);
+    case '*':
+      return __builtin_mul_overflow(a, b, &out) ? overflow(call) : Value(out);
+    default:
+      break;
   }
   if (b == 0) return call.fail("ArithmeticError", "DivisionByZero", "This divides by zero.");
   if (b == -1) return symbol == '%' ? Value(std::int64_t{0}) : of_integers('-', 0, a, call);
@@ -53,12 +57,18 @@ Value of_integers(char symbol, std::int64_t a, std::int64_t b, const FunctionCal
 
 Value of_floats(char symbol, double a, double b) {
   switch (symbol) {
-    case '+': return a + b;
-    case '-': return a - b;
-    case '*': return a * b;
-    case '/': return a / b;
-    case '%': return std::fmod(a, b);
-    default: return std::pow(a, b);
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    case '%':
+      return std::fmod(a, b);
+    default:
+      return std::pow(a, b);
   }
 }
 
@@ -70,9 +80,9 @@ Value arithmetic(const std::string& symbol, const FunctionCall& call) {
   if (symbol == "||") return joined(call);
   if (!a.is_number() || !b.is_number()) {
     if (symbol == "+") return joined(call);
-    return call.fail("TypeError", "InvalidArgumentType",
-                     symbol + " takes numbers; here are " + kind_name(a) + " and " + kind_name(b) +
-                         ".");
+    return call.fail(
+        "TypeError", "InvalidArgumentType",
+        symbol + " takes numbers; here are " + kind_name(a) + " and " + kind_name(b) + ".");
   }
   if (a.integer() && b.integer() && symbol != "^") {
     return of_integers(symbol[0], *a.integer(), *b.integer(), call);

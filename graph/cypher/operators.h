@@ -8,8 +8,8 @@
 
 namespace quipu::cypher {
 
-// a + b, -, *, /, %, ^ and ||. Errors set the problem: kinds that do not fit, integers beyond 64 bits,
-// division by zero.
+// a + b, -, *, /, %, ^ and ||. Errors set the problem: kinds that do not fit, integers beyond 64
+// bits, division by zero.
 Value arithmetic(const std::string& symbol, const FunctionCall& operands);
 
 // a < b and its like; null where the two cannot be compared.

@@ -32,16 +32,18 @@ ExpressionPtr Parser::atom() {
   };
   switch (peek().kind) {
     case TokenKind::kInteger:
-    case TokenKind::kFloat: return number(false);
-    case TokenKind::kString: return literal(peek().text);
+    case TokenKind::kFloat:
+      return number(false);
+    case TokenKind::kString:
+      return literal(peek().text);
     case TokenKind::kSymbol:
       if (at_symbol("-")) {
         take();
         return number(true);
       }
       if (at_symbol("[")) {
-        if (at_symbol("(", 1) || (peek(1).kind == TokenKind::kName && at_symbol("=", 2) &&
-                                  at_symbol("(", 3))) {
+        if (at_symbol("(", 1) ||
+            (peek(1).kind == TokenKind::kName && at_symbol("=", 2) && at_symbol("(", 3))) {
           const std::size_t here = at_;
           at_ += at_symbol("(", 1) ? 1 : 3;
           const bool is_pattern = at_pattern();
@@ -59,8 +61,8 @@ ExpressionPtr Parser::atom() {
         return made;
       }
       if (take_symbol("$")) {
-        std::string named = peek().kind == TokenKind::kInteger ? take().text
-                                                               : name("the name of a parameter");
+        std::string named =
+            peek().kind == TokenKind::kInteger ? take().text : name("the name of a parameter");
         return make(Form::kParameter, begin, {}, std::move(named));
       }
       break;
@@ -76,7 +78,8 @@ ExpressionPtr Parser::atom() {
         std::string named = variable("an expression");
         return make(Form::kVariable, begin, {}, std::move(named));
       }
-    case TokenKind::kEnd: break;
+    case TokenKind::kEnd:
+      break;
   }
   fail_here("an expression");
   return make(Form::kLiteral, begin);
@@ -267,8 +270,8 @@ ExpressionPtr Parser::pattern_comprehension() {
   expect_symbol("|", "before what the comprehension collects");
   ExpressionPtr value = expression();
   expect_symbol("]", "after the pattern comprehension");
-  ExpressionPtr made = make(Form::kPatternComprehension, begin,
-                            list_of(std::move(test), std::move(value)));
+  ExpressionPtr made =
+      make(Form::kPatternComprehension, begin, list_of(std::move(test), std::move(value)));
   made->pattern = std::move(pattern);
   return made;
 }

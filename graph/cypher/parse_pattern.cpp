@@ -45,7 +45,8 @@ PathPattern Parser::path_pattern() {
   } else if (at_word("SHORTEST") && peek(1).kind == TokenKind::kInteger) {
     take();
     if (peek().text != "1") {
-      fail(peek().place, "UnexpectedSyntax", "SHORTEST 1, ANY SHORTEST and ALL SHORTEST are known.");
+      fail(peek().place, "UnexpectedSyntax",
+           "SHORTEST 1, ANY SHORTEST and ALL SHORTEST are known.");
     }
     take();
     search = Search::kAnyShortest;
@@ -60,6 +61,9 @@ PathPattern Parser::path_pattern() {
     fail(pattern.place, "InvalidRelationshipPattern",
          "A shortest path is searched between two nodes with one relationship between them.",
          "Write it like shortestPath((a)-[*..6]-(b)).");
+  } else if (search != Search::kWalks && !failed() && pattern.relationships[0].least > 1) {
+    fail(pattern.place, "InvalidRelationshipPattern",
+         "A shortest path is searched from length 0 or 1 on.");
   }
   return pattern;
 }
@@ -111,8 +115,7 @@ Properties Parser::properties() {
   Properties properties;
   if (at_symbol("$")) {
     fail(peek().place, "InvalidParameterUse",
-         "A parameter cannot stand for all properties of a pattern.",
-         "Name each: {name: $name}.");
+         "A parameter cannot stand for all properties of a pattern.", "Name each: {name: $name}.");
   }
   if (!take_symbol("{")) return properties;
   if (take_symbol("}")) return properties;

@@ -9,6 +9,8 @@ namespace {
 
 // Deeper than brackets, since a chain of clauses or of operators is no nesting to its reader.
 constexpr std::size_t kMostClauses = kDeepest;
+// Each is held against each.
+constexpr std::size_t kMostColumns = 1000;
 
 bool is_reserved(const Token& token) {
   if (token.kind != TokenKind::kName || token.quoted) return false;
@@ -26,10 +28,10 @@ std::string described(const Token& token) {
 
 const std::vector<std::string>& keywords() {
   static const std::vector<std::string> words = {
-      "AND",   "AS",    "CASE",   "CONTAINS", "CREATE", "DELETE", "DETACH",   "DISTINCT", "ELSE",
-      "ENDS",  "FALSE", "IN",     "IS",       "LIMIT",  "MATCH",  "MERGE",    "NOT",      "NULL",
-      "OFFSET", "OPTIONAL", "OR", "ORDER",    "REMOVE", "RETURN", "SET",      "SKIP",     "STARTS",
-      "THEN",  "TRUE",  "UNION",  "UNWIND",   "WHEN",   "WHERE",  "WITH",     "XOR"};
+      "AND",    "AS",       "CASE",  "CONTAINS", "CREATE", "DELETE", "DETACH", "DISTINCT", "ELSE",
+      "ENDS",   "FALSE",    "IN",    "IS",       "LIMIT",  "MATCH",  "MERGE",  "NOT",      "NULL",
+      "OFFSET", "OPTIONAL", "OR",    "ORDER",    "REMOVE", "RETURN", "SET",    "SKIP",     "STARTS",
+      "THEN",   "TRUE",     "UNION", "UNWIND",   "WHEN",   "WHERE",  "WITH",   "XOR"};
   return words;
 }
 
@@ -92,10 +94,10 @@ void Parser::fail(const Place& place, std::string_view detail, std::string messa
 
 void Parser::fail_here(std::string_view expected) {
   if (problem_) return;
-  fail(peek().place, "UnexpectedSyntax",
-       "Here stands " + described(peek()) + ", where the query needs " + std::string(expected) +
-           ".",
-       is_reserved(peek()) ? "A keyword is a name when it stands in `backquotes`." : "");
+  fail(
+      peek().place, "UnexpectedSyntax",
+      "Here stands " + described(peek()) + ", where the query needs " + std::string(expected) + ".",
+      is_reserved(peek()) ? "A keyword is a name when it stands in `backquotes`." : "");
 }
 
 void Parser::fail_nesting() {
@@ -157,8 +159,8 @@ SingleQuery Parser::single_query(bool nested) {
 }
 
 bool Parser::refuse_writing() {
-  for (const std::string_view word :
-       {"CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "CALL", "LOAD", "FOREACH", "DROP"}) {
+  for (const std::string_view word : {"CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE",
+                                      "CALL", "LOAD", "FOREACH", "DROP"}) {
     if (!at_word(word)) continue;
     fail(peek().place, "InvalidClauseComposition",
          std::string(word) + " is not in the language: queries only read.",
@@ -223,6 +225,11 @@ ProjectionClause Parser::projection(bool is_return) {
   if (take_word("LIMIT")) clause.limit = expression();
   if (!is_return && take_word("WHERE")) clause.where = condition();
   clause.place = since(begin);
+  if (std::max(clause.items.size(), clause.order.size()) > kMostColumns) {
+    fail(
+        clause.place, "TooManyColumns",
+        "WITH and RETURN have at most " + std::to_string(kMostColumns) + " columns and sort keys.");
+  }
   return clause;
 }
 

@@ -51,7 +51,8 @@ class Parser {
   std::string name(std::string_view what);      // a label, key or function: any word
   std::string variable(std::string_view what);  // not a keyword
   Place since(const Place& begin) const;        // from there to the last token taken
-  void fail(const Place& place, std::string_view detail, std::string message, std::string hint = {});
+  void fail(const Place& place, std::string_view detail, std::string message,
+            std::string hint = {});
   void fail_here(std::string_view expected);
   void fail_nesting();
   bool failed() const { return problem_.has_value(); }

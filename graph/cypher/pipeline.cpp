@@ -5,7 +5,7 @@
 namespace quipu::cypher {
 namespace {
 
-constexpr std::uint64_t kRowValues = 4;         // what a kept row takes beside its values
+constexpr std::uint64_t kRowValues = 4;           // what a kept row takes beside its values
 constexpr std::size_t kRowsBeforeCut = 1U << 12;  // kept beyond those that LIMIT will leave
 
 std::uint64_t weight(const Row& row) {
@@ -24,8 +24,8 @@ Pipeline::Pipeline(Execution& execution, const SingleQuery& query,
     stage.clause = &clause;
     const auto* projection = std::get_if<ProjectionClause>(&clause);
     if (!projection) continue;
-    bound(projection->skip, "SKIP", stage.skip);
-    bound(projection->limit, "LIMIT", stage.limit);
+    bound(projection->skip, projection->row_width, "SKIP", stage.skip);
+    bound(projection->limit, projection->row_width, "LIMIT", stage.limit);
   }
 }
 
@@ -34,9 +34,10 @@ bool Pipeline::hold(std::uint64_t values) {
   return x_.hold(values);
 }
 
-bool Pipeline::bound(const ExpressionPtr& e, std::string_view clause, std::uint64_t& rows) {
+bool Pipeline::bound(const ExpressionPtr& e, std::size_t row_width, std::string_view clause,
+                     std::uint64_t& rows) {
   if (!e) return true;
-  Row nothing;
+  Row nothing(row_width);
   const Value value = x_.value(*e, nothing);
   if (x_.failed()) return false;
   if (!value.integer() || *value.integer() < 0) {

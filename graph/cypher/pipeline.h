@@ -50,7 +50,8 @@ class Pipeline {
   void cut(Stage& stage, const ProjectionClause& clause);
   void finish(std::size_t i);
   void finish_groups(std::size_t i, const ProjectionClause& clause);
-  bool bound(const ExpressionPtr& e, std::string_view clause, std::uint64_t& rows);
+  bool bound(const ExpressionPtr& e, std::size_t row_width, std::string_view clause,
+             std::uint64_t& rows);
   bool hold(std::uint64_t values);
 
   Execution& x_;

@@ -11,6 +11,8 @@ namespace {
 // What share of rows a condition lets through, where nothing better is known.
 constexpr double kEqualShare = 0.1, kConditionShare = 0.5;
 constexpr double kLookupRows = 2;
+// Conditions that find their places by themselves; one that is too long is tested as a whole.
+constexpr std::size_t kMostFilters = 256;
 constexpr std::uint32_t kWalkEstimated = 4;  // hops beyond the least that an estimate counts
 
 TermSets terms_of(const LabelTest& test, const std::vector<std::string>& names) {
@@ -73,8 +75,12 @@ class Planner {
     for (const PathPattern* path : site_.paths) {
       for (const NodePattern& node : path->nodes) {
         if (!node.labels.empty()) {
-          add_filter({Filter::Kind::kLabels, node.slot, terms_of(node.labels, graph_.label_names()),
-                      {}, nullptr, {}});
+          add_filter({Filter::Kind::kLabels,
+                      node.slot,
+                      terms_of(node.labels, graph_.label_names()),
+                      {},
+                      nullptr,
+                      {}});
         }
         add_properties(node.slot, node.properties, node.where.get());
       }
@@ -111,7 +117,7 @@ class Planner {
   }
 
   void add_conditions(const Expression& condition) {
-    if (condition.form == Form::kAnd) {
+    if (condition.form == Form::kAnd && filters_.size() + condition.args.size() <= kMostFilters) {
       for (const ExpressionPtr& part : condition.args) add_conditions(*part);
     } else {
       add_filter({Filter::Kind::kCondition, kNoSlot, {}, {}, &condition, {}});
@@ -189,7 +195,8 @@ class Planner {
     for (const Filter& filter : filters_) {
       if (!filter.needs.contains(slot) || filter.needs.size() != 1) continue;
       if (filter.kind == Filter::Kind::kLabels) {
-        share *= label_rows(filter.labels) / std::max<double>(1, static_cast<double>(graph_.node_count()));
+        share *= label_rows(filter.labels) /
+                 std::max<double>(1, static_cast<double>(graph_.node_count()));
       } else {
         share *= filter.kind == Filter::Kind::kProperty ? kEqualShare : kConditionShare;
       }
@@ -214,8 +221,8 @@ class Planner {
     double rows = mean;
     if (r.variable_length) {
       rows = r.least == 0 ? 1 : 0;
-      const std::uint32_t most = std::min(r.most.value_or(r.least + kWalkEstimated),
-                                          r.least + kWalkEstimated);
+      const std::uint32_t most =
+          std::min(r.most.value_or(r.least + kWalkEstimated), r.least + kWalkEstimated);
       for (std::uint32_t hops = std::max(1U, r.least); hops <= most; ++hops) {
         rows += std::pow(mean, hops);
       }
@@ -287,8 +294,8 @@ class Planner {
     }
     const auto found = graph_.lookup(key, known ? *known : Value(""));
     if (!found) {
-      problem_ = Problem{"StoreError", "", found.error().message, {}, value.place,
-                         found.error().code};
+      problem_ =
+          Problem{"StoreError", "", found.error().message, {}, value.place, found.error().code};
       return std::nullopt;
     }
     if (!*found) return std::nullopt;
@@ -327,7 +334,8 @@ class Planner {
     start.cost = start.rows = static_cast<double>(graph_.node_count());
     for (const Filter& filter : filters_) {
       const bool alone = filter.needs.size() == 1 && filter.needs.contains(slot);
-      if (filter.kind == Filter::Kind::kLabels && alone && label_rows(filter.labels) <= start.cost) {
+      if (filter.kind == Filter::Kind::kLabels && alone &&
+          label_rows(filter.labels) <= start.cost) {
         start.cost = start.rows = label_rows(filter.labels);
         start.labels = filter.labels;
       }
@@ -339,8 +347,9 @@ class Planner {
       if (!rows || *rows >= start.cost) continue;
       start = Start{*rows, *rows, {}, key, value};
     }
-    start.rows *= start.value ? 1 : share(slot) * static_cast<double>(graph_.node_count()) /
-                                        std::max(1.0, start.cost);
+    start.rows *= start.value ? 1
+                              : share(slot) * static_cast<double>(graph_.node_count()) /
+                                    std::max(1.0, start.cost);
     return start;
   }
 
@@ -351,7 +360,8 @@ class Planner {
       for (const NodePattern& node : path->nodes) {
         if (is_bound(node.slot)) continue;
         const Start start = start_at(node.slot);
-        if (best && std::tie(start.cost, start.rows) >= std::tie(best_start.cost, best_start.rows)) {
+        if (best &&
+            std::tie(start.cost, start.rows) >= std::tie(best_start.cost, best_start.rows)) {
           continue;
         }
         best = node.slot;

@@ -66,7 +66,8 @@ class Printer {
     out_ += "[:" + graph_.type_names()[graph_.ends(id).type];
     Entries properties = all_properties(RelationshipRef{id});
     for (const std::string_view key : {"id", "method"}) {
-      if (const auto found = properties.find(key); found != properties.end()) properties.erase(found);
+      if (const auto found = properties.find(key); found != properties.end())
+        properties.erase(found);
     }
     if (!properties.empty()) {
       out_ += ' ';

@@ -29,8 +29,8 @@ class PreparedQuery {
   ~PreparedQuery();
 
   const std::vector<std::string>& columns() const;
-  bool explained() const;          // begins with EXPLAIN
-  std::string plan() const;        // a line a step, with estimates
+  bool explained() const;    // begins with EXPLAIN
+  std::string plan() const;  // a line a step, with estimates
   // Labels, types and properties that the graph does not have.
   const std::vector<Problem>& warnings() const;
 
@@ -45,6 +45,7 @@ class PreparedQuery {
   std::unique_ptr<State> state_;
 };
 
-Answer<PreparedQuery> prepare(std::string_view query, const GraphView& graph, Parameters parameters);
+Answer<PreparedQuery> prepare(std::string_view query, const GraphView& graph,
+                              Parameters parameters);
 
 }  // namespace quipu::cypher

@@ -103,8 +103,10 @@ Kinds Resolver::expression(Expression& e, Scope& scope) {
     return kinds;
   };
   switch (e.form) {
-    case Form::kLiteral: return kind_of(e.literal);
-    case Form::kVariable: return variable(e, scope);
+    case Form::kLiteral:
+      return kind_of(e.literal);
+    case Form::kVariable:
+      return variable(e, scope);
     case Form::kParameter:
       if (!parameters_.contains(e.name)) {
         fail("ParameterMissing", e.place, "MissingParameter",
@@ -136,8 +138,12 @@ Kinds Resolver::expression(Expression& e, Scope& scope) {
         if (e.args[i]) checked(*e.args[i], scope, kIntegerKind, "A slice");
       }
       return kListKind | kNullKind;
-    case Form::kList: all(); return kListKind;
-    case Form::kMap: all(); return kMapKind;
+    case Form::kList:
+      all();
+      return kListKind;
+    case Form::kMap:
+      all();
+      return kMapKind;
     case Form::kMapProjection:
       checked(*e.args[0], scope, kMapKind | kNodeKind | kRelationshipKind, "A map projection");
       all();
@@ -166,25 +172,36 @@ Kinds Resolver::expression(Expression& e, Scope& scope) {
       checked(*e.args[1], scope, kListKind, "IN");
       return kBooleanKind | kNullKind;
     case Form::kComparison:
-    case Form::kTextTest: all(); return kBooleanKind | kNullKind;
+    case Form::kTextTest:
+      all();
+      return kBooleanKind | kNullKind;
     case Form::kIsNull:
-    case Form::kIsNotNull: all(); return kBooleanKind;
+    case Form::kIsNotNull:
+      all();
+      return kBooleanKind;
     case Form::kHasLabels:
       checked(*e.args[0], scope, kNodeKind | kRelationshipKind, "A label");
       return kBooleanKind | kNullKind;
-    case Form::kCall: return call(e, scope);
+    case Form::kCall:
+      return call(e, scope);
     case Form::kAggregate:
       fail("SyntaxError", e.place, "InvalidAggregation",
            "An aggregate stands in WITH or RETURN, and not within another.");
       return kAnyKind;
-    case Form::kCase: all(); return kAnyKind;
+    case Form::kCase:
+      all();
+      return kAnyKind;
     case Form::kListComprehension:
-    case Form::kQuantifier: return with_local(e, scope);
-    case Form::kReduce: return reduction(e, scope);
+    case Form::kQuantifier:
+      return with_local(e, scope);
+    case Form::kReduce:
+      return reduction(e, scope);
     case Form::kPatternExists:
-    case Form::kPatternComprehension: return pattern(e, scope);
+    case Form::kPatternComprehension:
+      return pattern(e, scope);
     case Form::kExists:
-    case Form::kCount: return subquery(e, scope);
+    case Form::kCount:
+      return subquery(e, scope);
   }
   return kAnyKind;
 }

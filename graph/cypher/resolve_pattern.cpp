@@ -16,7 +16,8 @@ void Resolver::undefined(const Place& place, const std::string& name, const Scop
     hint = "Names here:";
     for (const std::string& known : names_of(scope)) hint += " " + known;
   }
-  fail("SyntaxError", place, "UndefinedVariable", "There is nothing named " + name + " here.", hint);
+  fail("SyntaxError", place, "UndefinedVariable", "There is nothing named " + name + " here.",
+       hint);
 }
 
 void Resolver::bind(PathPattern& path, Scope& scope, const Scope& before, NewNames names) {
@@ -24,6 +25,10 @@ void Resolver::bind(PathPattern& path, Scope& scope, const Scope& before, NewNam
     bind_node(path.nodes[i], scope, names);
     if (i < path.relationships.size()) {
       bind_relationship(path.relationships[i], scope, before, names);
+      if (path.search != Search::kWalks && before.contains(path.relationships[i].variable)) {
+        fail("SyntaxError", path.relationships[i].place, "VariableAlreadyBound",
+             "A shortest path cannot be searched over relationships that are known already.");
+      }
     }
   }
   if (!path.variable.empty()) bind_path(path, scope);
@@ -65,7 +70,8 @@ void Resolver::bind_relationship(RelationshipPattern& relationship, Scope& scope
     relationship.slot = known->second.slot;
     return;
   }
-  if (names == NewNames::kRefused) return undefined(relationship.place, relationship.variable, scope);
+  if (names == NewNames::kRefused)
+    return undefined(relationship.place, relationship.variable, scope);
   relationship.slot = new_slot(kind);
   scope[relationship.variable] = {relationship.slot, kind};
 }
@@ -91,9 +97,10 @@ void Resolver::pattern_expressions(PathPattern& path, Scope& scope) {
   for (NodePattern& node : path.nodes) resolve_all(node.properties, node.where);
   for (RelationshipPattern& relationship : path.relationships) {
     resolve_all(relationship.properties, relationship.where);
-    if (relationship.where && relationship.variable_length) {
+    if (relationship.where && (relationship.variable_length || path.search != Search::kWalks)) {
       fail("SyntaxError", relationship.place, "InvalidRelationshipPattern",
-           "WHERE in a relationship of variable length is not in the language.",
+           "WHERE in a relationship of variable length or of a shortest path is not in the "
+           "language.",
            "Test the list after it: WHERE all(x IN r WHERE …).");
     }
   }

@@ -64,8 +64,8 @@ void Resolver::check_names(const ProjectionClause& clause) {
   std::set<std::string> names;
   for (const ProjectedItem& item : clause.items) {
     if (!clause.is_return && !item.has_alias && item.value->form != Form::kVariable) {
-      fail("SyntaxError", item.place, "NoExpressionAlias",
-           "In WITH, an expression needs a name.", "Add AS and a name.");
+      fail("SyntaxError", item.place, "NoExpressionAlias", "In WITH, an expression needs a name.",
+           "Add AS and a name.");
     }
     if (!names.insert(item.name).second) {
       fail("SyntaxError", item.place, "ColumnNameConflict",
@@ -182,7 +182,9 @@ void Resolver::projection(ProjectionClause& clause, Scope& scope) {
   }
   std::vector<std::string> locals;
   for (SortKey& key : clause.order) reuse(key.value, clause.items, locals);
-  if (aggregates && clause.where) reuse(clause.where, clause.items, locals);
+  if ((aggregates || clause.distinct) && clause.where) {
+    reuse(clause.where, clause.items, locals);
+  }
 
   std::vector<Kinds> kinds;
   if (aggregates) {

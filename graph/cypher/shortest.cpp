@@ -113,7 +113,8 @@ bool Matcher::shortest(std::size_t i) {
       continue;
     }
     const auto hops = static_cast<std::uint32_t>(open.size());
-    if (hops > length || hops_left(other) != length - hops || !hop_allowed(here, relationship, ends)) {
+    if (hops > length || hops_left(other) != length - hops ||
+        !hop_allowed(here, relationship, ends)) {
       continue;
     }
     path.push_back(relationship);

@@ -60,7 +60,9 @@ void for_each_expression(const Expression& e, const Visit& f) {
 void for_each_pattern(const Query& query, const VisitPath& g) {
   const Visit in_expression = [&](const Expression& e) {
     if (e.pattern) g(*e.pattern);
-    if (e.query) visit_patterns(*e.query, [](const Expression&) {}, g);
+    if (e.query)
+      visit_patterns(
+          *e.query, [](const Expression&) {}, g);
   };
   visit_patterns(query, in_expression, g);
 }
@@ -76,7 +78,9 @@ std::set<Slot> slots_in(const Expression& whole) {
   for_each_expression(whole, [&](const Expression& e) {
     if (e.form == Form::kVariable) slots.insert(e.slot);
     if (e.pattern) of_path(*e.pattern);
-    if (e.query) visit_patterns(*e.query, [](const Expression&) {}, of_path);
+    if (e.query)
+      visit_patterns(
+          *e.query, [](const Expression&) {}, of_path);
   });
   return slots;
 }

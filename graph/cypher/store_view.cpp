@@ -56,8 +56,9 @@ Result<const StatementRecord*> StoreView::statement(RelationshipId relationship)
   const auto known = statements_.find(relationship);
   if (known != statements_.end()) return &known->second;
   const Edge& edge = graph_.edge(relationship);
-  auto record = snapshot_.statement(graph_.id(edge.subject), graph_.predicate_names()[edge.predicate],
-                                    graph_.id(edge.object), edge.id);
+  auto record =
+      snapshot_.statement(graph_.id(edge.subject), graph_.predicate_names()[edge.predicate],
+                          graph_.id(edge.object), edge.id);
   if (!record) return tl::unexpected(record.error());
   if (statements_.size() >= kRecordsKept) statements_.clear();
   return &statements_.emplace(relationship, std::move(*record)).first->second;

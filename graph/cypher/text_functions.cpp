@@ -55,9 +55,9 @@ Value right(const FunctionCall& call) {
 }
 
 Value too_long(const FunctionCall& call) {
-  return call.fail("MemoryLimit", "StringTooLong",
-                   "A string grows beyond " + std::to_string(call.bounds.longest_string) +
-                       " bytes.");
+  return call.fail(
+      "MemoryLimit", "StringTooLong",
+      "A string grows beyond " + std::to_string(call.bounds.longest_string) + " bytes.");
 }
 
 Value replace(const FunctionCall& call) {
@@ -103,10 +103,23 @@ std::vector<Function> text_functions() {
       plain("trim", "trim(string)", trim),
       plain("ltrim", "ltrim(string)", left_trim),
       plain("rtrim", "rtrim(string)", right_trim),
-      {"substring", "substring(string, begin, length)", 2, 3, {kStringKind, kIntegerKind},
-       kStringKind, true, substring},
+      {"substring",
+       "substring(string, begin, length)",
+       2,
+       3,
+       {kStringKind, kIntegerKind},
+       kStringKind,
+       true,
+       substring},
       {"left", "left(string, length)", 2, 2, {kStringKind, kIntegerKind}, kStringKind, true, left},
-      {"right", "right(string, length)", 2, 2, {kStringKind, kIntegerKind}, kStringKind, true, right},
+      {"right",
+       "right(string, length)",
+       2,
+       2,
+       {kStringKind, kIntegerKind},
+       kStringKind,
+       true,
+       right},
       {"replace", "replace(string, what, with)", 3, 3, {kStringKind}, kStringKind, true, replace},
       {"split", "split(string, by)", 2, 2, {kStringKind}, kListKind, true, split},
   };

@@ -99,8 +99,8 @@ bool Matcher::known_walk(std::size_t i) {
   const Direction direction = turned(here.relationship->direction, here.backwards);
   for (std::size_t k = 0; is_walk && k < count; ++k) {
     const Value& one = (*known.list())[here.backwards ? count - 1 - k : k];
-    is_walk = one.relationship() && hop_allowed(here, one.relationship()->id,
-                                                graph_.ends(one.relationship()->id));
+    is_walk = one.relationship() &&
+              hop_allowed(here, one.relationship()->id, graph_.ends(one.relationship()->id));
     if (!is_walk) break;
     const Ends ends = graph_.ends(one.relationship()->id);
     const bool along = ends.start == node && direction != Direction::kIn;

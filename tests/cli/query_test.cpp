@@ -57,10 +57,11 @@ TEST_CASE("a query prints a table, CSV or JSON") {
 TEST_CASE("a query sees names, qualifiers, status, confidence, documents and evidence") {
   const Folder folder;
   const std::string db = make_store(folder);
-  const Ran ran = run({"query",
-                       "MATCH (p {name: $who})-[r]->(f:Event) RETURN type(r) AS type, r.status AS status, "
-                       "r.date AS date, r.documents AS documents, evidence(r) AS said, f, r",
-                       "--param", "who=Lin Harper", "--db", db, "--json"});
+  const Ran ran =
+      run({"query",
+           "MATCH (p {name: $who})-[r]->(f:Event) RETURN type(r) AS type, r.status AS status, "
+           "r.date AS date, r.documents AS documents, evidence(r) AS said, f, r",
+           "--param", "who=Lin Harper", "--db", db, "--json"});
   CHECK(ran.code == 0);
   const Json row = Json::parse(ran.out)["rows"][0];
   CHECK(row["type"] == "spoke_at");
@@ -114,8 +115,8 @@ TEST_CASE("a wrong query is shown with its place, and exits as wrong arguments d
 TEST_CASE("rows beyond the limit are told of, and control characters never reach a terminal") {
   const Folder folder;
   const std::string db = make_store(folder);
-  const Ran cut = run({"query", "UNWIND range(1, 9) AS x RETURN x", "--limit-rows", "2", "--db", db,
-                       "--csv"});
+  const Ran cut =
+      run({"query", "UNWIND range(1, 9) AS x RETURN x", "--limit-rows", "2", "--db", db, "--csv"});
   CHECK(cut.out == "x\r\n1\r\n2\r\n");
   CHECK(cut.err.find("There are more rows; 2 are shown") != std::string::npos);
   const Ran hostile = run({"query", "RETURN 'a\\u001b[31mb\\u202e' AS x", "--db", db});
@@ -138,7 +139,8 @@ TEST_CASE("the shell answers query after query from a pipe") {
 TEST_CASE("the shell goes on after an error, and says so in its exit code") {
   const Folder folder;
   const std::string db = make_store(folder);
-  const Ran ran = run({"shell", "--db", db, "--csv", "--quiet"}, "RETURN x;\nRETURN 1;\n:nonsense\n");
+  const Ran ran =
+      run({"shell", "--db", db, "--csv", "--quiet"}, "RETURN x;\nRETURN 1;\n:nonsense\n");
   CHECK(ran.out == "1\r\n");
   CHECK(ran.code != 0);
   CHECK(ran.err.find(":help lists them") != std::string::npos);

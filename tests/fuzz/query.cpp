@@ -1,11 +1,12 @@
 // Any bytes as a query to a small graph: read, checked, planned and run. Nothing may crash, hang or
 // take memory beyond its limit, and what is wrong is said with a place in the query.
+#include "graph/cypher/query.h"
+
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include "graph/cypher/query.h"
 #include "graph/cypher/print.h"
 #include "tests/graph/cypher/loader.h"
 

@@ -64,6 +64,9 @@ TEST_CASE("what is long without being deep is read in linear time or refused") {
   CHECK(ask("MATCH (a)" + repeated(", ()", 1000) + " RETURN 1").starts_with("PatternTooLong: "));
   CHECK(ask("UNWIND [1] AS a " + repeated("WITH a ", 1000) + "RETURN a")
             .starts_with("TooManyClauses: "));
+  std::string columns = "1 AS a";
+  for (int i = 0; i < 2000; ++i) columns += ", 1 AS a" + std::to_string(i);
+  CHECK(ask("RETURN " + columns).starts_with("TooManyColumns: "));
   CHECK(ask("RETURN '" + repeated("a", 2000000) + "'").starts_with("QueryTooLong: "));
 }
 
@@ -75,14 +78,15 @@ TEST_CASE("values that double in every clause stop at a bound") {
   CHECK(ask("WITH 'ab' AS s " + repeated("WITH s + s AS s ", 60) + "RETURN size(s)")
             .starts_with("StringTooLong: "));
   CHECK(ask("RETURN size(range(1, 1000000000000))").starts_with("ListTooLong: "));
-  CHECK(ask("RETURN range(-9223372036854775808, 9223372036854775807)")
-            .starts_with("ListTooLong: "));
+  CHECK(
+      ask("RETURN range(-9223372036854775808, 9223372036854775807)").starts_with("ListTooLong: "));
 }
 
 TEST_CASE("a runaway query ends at its time limit") {
   const MemoryGraph graph = knot();
   const auto begin = std::chrono::steady_clock::now();
-  const std::string answer = ask("MATCH (a)-[*]-(b) RETURN count(*)", graph, {}, Limits{0.2, 1 << 30});
+  const std::string answer =
+      ask("MATCH (a)-[*]-(b) RETURN count(*)", graph, {}, Limits{0.2, 1 << 30});
   CHECK(answer.starts_with("Timeout: The query was stopped after 0.2 seconds (--timeout)"));
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
   CHECK(ask("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*)", graph, {},
@@ -127,9 +131,10 @@ TEST_CASE("regular expressions take linear time, and wrong ones are a sentence")
 }
 
 TEST_CASE("bytes that are no query are refused where they stand") {
-  for (const char* query : {"", ";", "\xff\xfe", "RETURN '\xc3'", "RETURN \"", "RETURN `a", "/*",
-                            "RETURN 1 /* 2", "MATCH (", "MATCH (n)-[", "RETURN $", "RETURN {", "RETURN [1,",
-                            "RETURN '\\q'", "RETURN '\\uD800'", "RETURN 1 2", "RETURN \xe2\x80\x8b 1"}) {
+  for (const char* query :
+       {"", ";", "\xff\xfe", "RETURN '\xc3'", "RETURN \"", "RETURN `a", "/*", "RETURN 1 /* 2",
+        "MATCH (", "MATCH (n)-[", "RETURN $", "RETURN {", "RETURN [1,", "RETURN '\\q'",
+        "RETURN '\\uD800'", "RETURN 1 2", "RETURN \xe2\x80\x8b 1"}) {
     CAPTURE(query);
     const std::string answer = ask(query);
     CHECK((answer.starts_with("UnexpectedSyntax: ") || answer.starts_with("InvalidUnicode")));

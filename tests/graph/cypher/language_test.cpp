@@ -33,11 +33,20 @@ TEST_CASE("shortest paths are found from both ends, any or all of them") {
             "RETURN [n IN nodes(p) | n.name] AS names ORDER BY names",
             graph) == "['ben', 'ann', 'dee']; ['ben', 'cai', 'dee']");
   CHECK(ask("MATCH p = shortestPath((a {name: 'ben'})-[*..1]-(d:Org)) RETURN p", graph) == "");
-  CHECK(ask("MATCH p = shortestPath((a {name: 'ann'})-[*]-(f {name: 'fei'})) RETURN p", graph) == "");
+  CHECK(ask("MATCH p = shortestPath((a {name: 'ann'})-[*]-(f {name: 'fei'})) RETURN p", graph) ==
+        "");
   CHECK(ask("MATCH p = shortestPath((a {name: 'ann'})-[:KNOWS* {since: 2003}]-(c {name: 'cai'})) "
             "RETURN length(p)",
             graph) == "1");
   CHECK(ask("MATCH p = shortestPath((a {name: 'ann'})-[*0..]-(a)) RETURN length(p)", graph) == "0");
+  for (const char* refused :
+       {"MATCH p = shortestPath((a)-[*2..4]-(b)) RETURN p", "MATCH p = shortestPath((a)) RETURN p",
+        "MATCH p = shortestPath((a)-[]-(b)-[]-(c)) RETURN p",
+        "MATCH p = shortestPath((a)-[r WHERE r.since = 1]-(b)) RETURN p",
+        "MATCH ()-[r]-() WITH [r] AS r MATCH p = shortestPath((a)-[r*]-(b)) RETURN p"}) {
+    CAPTURE(refused);
+    CHECK(ask(refused, graph).find(": ") != std::string::npos);
+  }
 }
 
 TEST_CASE("no relationship comes twice in one MATCH, but may in two") {
@@ -62,8 +71,8 @@ TEST_CASE("subqueries count and test") {
             graph) == "'fei', 0; 'ann', 2; 'ben', 2; 'cai', 2");
   CHECK(ask("MATCH (n:Person) WHERE COUNT { MATCH (n)--(m) RETURN DISTINCT m } = 3 RETURN n.name",
             graph) == "'ann'; 'cai'");
-  CHECK(ask("MATCH (n {name: 'ann'}) RETURN [(n)-[r:KNOWS]-(m) WHERE m.age > 40 | m.name]", graph) ==
-        "['cai']");
+  CHECK(ask("MATCH (n {name: 'ann'}) RETURN [(n)-[r:KNOWS]-(m) WHERE m.age > 40 | m.name]",
+            graph) == "['cai']");
 }
 
 TEST_CASE("unions keep each row once, or all") {
@@ -74,15 +83,23 @@ TEST_CASE("unions keep each row once, or all") {
             .starts_with("InvalidClauseComposition: "));
 }
 
+TEST_CASE("SKIP and LIMIT take any expression that hangs on no row") {
+  CHECK(ask("UNWIND [1, 2, 3] AS x RETURN x SKIP size([y IN [7, 8] WHERE y > 7 | y]) "
+            "LIMIT reduce(t = 0, z IN [1] | t + z)") == "2");
+  CHECK(ask("UNWIND [1, 2] AS x RETURN x LIMIT x").starts_with("NonConstantExpression: "));
+  CHECK(ask("UNWIND [1, 2] AS x RETURN x LIMIT -1").starts_with("NegativeIntegerArgument: "));
+}
+
 TEST_CASE("functions of strings count characters, not bytes") {
-  CHECK(ask("RETURN size('教育局'), left('教育局', 2), right('教育局', 1), substring('教育局', 1, 1), "
+  CHECK(ask("RETURN size('教育局'), left('教育局', 2), right('教育局', 1), substring('教育局', 1, "
+            "1), "
             "reverse('教育局'), toUpper('éa'), split('甲、乙', '、')") ==
         "3, '教育', '局', '育', '局育教', 'ÉA', ['甲', '乙']");
 }
 
 TEST_CASE("a date is read by its beginning and compares as a day") {
-  CHECK(ask("RETURN date('2024-05'), date('2024-05-12/2024-05-14'), date('2024') < date('2024-01-02')") ==
-        "2024-05-01, 2024-05-12, true");
+  CHECK(ask("RETURN date('2024-05'), date('2024-05-12/2024-05-14'), date('2024') < "
+            "date('2024-01-02')") == "2024-05-01, 2024-05-12, true");
   CHECK(ask("RETURN date('2024-02-30'), date('soon'), date('2024-02-29').day") == "null, null, 29");
 }
 

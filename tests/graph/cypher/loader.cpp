@@ -68,24 +68,24 @@ class Creation {
     };
     std::map<std::string, std::size_t> known;
     const std::string blank_read = parts->read + " ";
-    const bool reads = parts->read.find_first_not_of(" \n\t\r") != std::string::npos;
     std::map<const Expression*, std::size_t> values;
+    const auto is_read = [&](const std::string& name) {
+      const auto words = tokens_of(parts->read);
+      return std::any_of(words->begin(), words->end(), [&](const Token& token) {
+        return token.kind == TokenKind::kName && token.text == name;
+      });
+    };
     const auto ask = [&](const Properties& properties, const std::string& text) {
       for (const auto& [key, value] : properties) {
+        // A property of a node that is just being created.
+        if (value->form == Form::kProperty && !is_read(value->args[0]->name)) continue;
         values[value.get()] =
             column(text.substr(value->place.begin, value->place.end - value->place.begin));
       }
     };
     const auto ask_name = [&](const std::string& name) {
-      if (!reads || name.empty() || known.contains(name)) return;
-      // A name that the reading part knows: it stands there as a word.
-      const auto words = tokens_of(parts->read);
-      for (const Token& token : *words) {
-        if (token.kind == TokenKind::kName && token.text == name) {
-          known[name] = column(name);
-          return;
-        }
-      }
+      if (name.empty() || known.contains(name) || !is_read(name)) return;
+      known[name] = column(name);
     };
     for (const auto& [query, text] : created) {
       for (const PathPattern& path : patterns(query)) {
@@ -136,10 +136,16 @@ class Creation {
     return std::get<MatchClause>(query.parts[0].clauses[0]).patterns;
   }
 
-  static Entries entries(const Properties& properties, const Items& row,
-                         const std::map<const Expression*, std::size_t>& values) {
+  Entries entries(const Properties& properties, const Items& row,
+                  const std::map<const Expression*, std::size_t>& values,
+                  const std::map<std::string, NodeId>& named) const {
     Entries made;
-    for (const auto& [key, value] : properties) made[key] = row[values.at(value.get())];
+    for (const auto& [key, value] : properties) {
+      const auto asked = values.find(value.get());
+      made[key] = asked != values.end()
+                      ? row[asked->second]
+                      : *graph_.property(NodeRef{named.at(value->args[0]->name)}, value->name);
+    }
     return made;
   }
 
@@ -155,7 +161,7 @@ class Creation {
       }
       std::vector<std::string> labels;
       for (const auto& any : node.labels) labels.push_back(any.front());
-      nodes.push_back(graph_.add_node(labels, entries(node.properties, row, values)));
+      nodes.push_back(graph_.add_node(labels, entries(node.properties, row, values, named)));
       if (!node.variable.empty()) named[node.variable] = nodes.back();
     }
     for (std::size_t i = 0; i < path.relationships.size(); ++i) {
@@ -163,7 +169,7 @@ class Creation {
       const bool backwards = r.direction == Direction::kIn;
       graph_.add_relationship({nodes[backwards ? i + 1 : i], nodes[backwards ? i : i + 1],
                                r.types.empty() ? "" : r.types.front(),
-                               entries(r.properties, row, values)});
+                               entries(r.properties, row, values, named)});
     }
   }
 

@@ -27,8 +27,7 @@ TEST_CASE("an error shows the line, the place and what may have been meant") {
 
 TEST_CASE("a label or a type that the graph does not have is warned of, with the nearest") {
   const auto graph = graph_of("CREATE (:Person)-[:KNOWS]->(:Person)");
-  const auto prepared =
-      quipu::cypher::prepare("MATCH (n:Persn)-[:KNOW]->(m) RETURN n", graph, {});
+  const auto prepared = quipu::cypher::prepare("MATCH (n:Persn)-[:KNOW]->(m) RETURN n", graph, {});
   REQUIRE(prepared);
   REQUIRE(prepared->warnings().size() == 2);
   CHECK(prepared->warnings()[0].message == "Nothing in this graph has the label Persn.");

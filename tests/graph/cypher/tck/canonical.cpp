@@ -44,7 +44,7 @@ class Writer {
     if (value.is_null()) return "null";
     if (value.boolean()) return *value.boolean() ? "true" : "false";
     if (value.integer()) return std::to_string(*value.integer());
-    if (value.floating()) return float_text(*value.floating());
+    if (value.floating()) return float_text(*value.floating() + 0.0);  // -0.0 equals 0.0
     if (value.string()) return "'" + *value.string() + "'";
     if (value.date()) return "'" + date_text(*value.date()) + "'";
     if (value.node()) return node(value.node()->id);
@@ -118,7 +118,9 @@ class Reader {
   std::string name() {
     blanks();
     const std::size_t begin = at_;
-    while (peek() != '\0' && std::string_view(" :{}()[],|<>").find(peek()) == std::string_view::npos) ++at_;
+    while (peek() != '\0' &&
+           std::string_view(" :{}()[],|<>").find(peek()) == std::string_view::npos)
+      ++at_;
     return std::string(cell_.substr(begin, at_ - begin));
   }
   std::string string() {
@@ -140,7 +142,7 @@ class Reader {
     const std::string text = name();
     const bool number = !text.empty() && text.find_first_not_of("0123456789+-.eE") == text.npos;
     if (number && text.find_first_of(".eE") != text.npos) {
-      return float_text(std::strtod(text.c_str(), nullptr));
+      return float_text(std::strtod(text.c_str(), nullptr) + 0.0);
     }
     return text;
   }

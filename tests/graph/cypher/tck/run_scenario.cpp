@@ -16,12 +16,12 @@ void make_tree(MemoryGraph& graph, bool second) {
   std::string text = "CREATE (a:A {name: 'a'})";
   for (int i = 1; i <= 4; ++i) {
     const std::string b = "b" + std::to_string(i);
-    text += ", (a)-[:" + std::string(i <= 2 ? "KNOWS" : "FOLLOWS") + "]->(" + b + ":X {name: '" + b +
-            "'})";
+    text += ", (a)-[:" + std::string(i <= 2 ? "KNOWS" : "FOLLOWS") + "]->(" + b + ":X {name: '" +
+            b + "'})";
     for (int k = 1; k <= 2; ++k) {
       const std::string c = "c" + std::to_string(10 * i + k);
-      text += ", (" + b + ")-[:FRIEND]->(" + c + ":" + (second && k == 2 ? "Y" : "X") + " {name: '" +
-              c + "'})";
+      text += ", (" + b + ")-[:FRIEND]->(" + c + ":" + (second && k == 2 ? "Y" : "X") +
+              " {name: '" + c + "'})";
     }
   }
   text += ", (b1)-[:FRIEND]->(b2)-[:FRIEND]->(b3)-[:FRIEND]->(b4)-[:FRIEND]->(b1)";
