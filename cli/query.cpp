@@ -11,7 +11,7 @@
 #include "cli/options.h"
 #include "cli/query_answer.h"
 #include "cli/verbs.h"
-#include "graph/cypher/store_view.h"
+#include "graph/view/store_view.h"
 
 namespace quipu {
 namespace {

@@ -15,7 +15,7 @@
 #include "cli/verbs.h"
 #include "graph/cypher/functions.h"
 #include "graph/cypher/parser.h"
-#include "graph/cypher/store_view.h"
+#include "graph/view/store_view.h"
 
 namespace quipu {
 namespace {

@@ -1,4 +1,4 @@
-#include "graph/cypher/store_view.h"
+#include "graph/view/store_view.h"
 
 #include <algorithm>
 #include <set>
