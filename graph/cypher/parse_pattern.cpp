@@ -8,6 +8,7 @@ namespace {
 
 // The matcher goes one call deeper for each relationship.
 constexpr std::size_t kMostRelationships = kDeepest;
+constexpr std::uint32_t kLongestWalk = 1000000000;
 
 }  // namespace
 
@@ -166,7 +167,7 @@ void Parser::length(RelationshipPattern& relationship) {
     std::uint32_t value = 0;
     const char* end = token.text.data() + token.text.size();
     const auto [read_to, error] = std::from_chars(token.text.data(), end, value);
-    if (error != std::errc() || read_to != end) {
+    if (error != std::errc() || read_to != end || value > kLongestWalk) {
       fail(token.place, "InvalidRelationshipPattern", "This is no length of a path.");
     }
     return value;

@@ -1,8 +1,8 @@
 #include "graph/cypher/plan.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "graph/cypher/estimate.h"
 #include "graph/cypher/slots.h"
 
 namespace quipu::cypher {
@@ -13,20 +13,6 @@ constexpr double kEqualShare = 0.1, kConditionShare = 0.5;
 constexpr double kLookupRows = 2;
 // Conditions that find their places by themselves; one that is too long is tested as a whole.
 constexpr std::size_t kMostFilters = 256;
-constexpr std::uint32_t kWalkEstimated = 4;  // hops beyond the least that an estimate counts
-
-TermSets terms_of(const LabelTest& test, const std::vector<std::string>& names) {
-  TermSets sets;
-  for (const auto& any : test) {
-    std::vector<Term> terms;
-    for (const std::string& name : any) {
-      if (const auto term = find_term(names, name)) terms.push_back(*term);
-    }
-    std::sort(terms.begin(), terms.end());
-    sets.push_back(std::move(terms));
-  }
-  return sets;
-}
 
 // How a node that nothing leads to yet can be found.
 struct Start {
@@ -177,25 +163,13 @@ class Planner {
     }
   }
 
-  double mean_fan(const RelationshipPattern& relationship) const {
-    double count = 0;
-    for (const std::string& type : relationship.types) {
-      if (const auto term = find_term(graph_.type_names(), type)) {
-        count += static_cast<double>(graph_.type_count(*term));
-      }
-    }
-    if (relationship.types.empty()) count = static_cast<double>(graph_.relationship_count());
-    if (relationship.direction == Direction::kBoth) count *= 2;
-    return count / std::max(1.0, static_cast<double>(graph_.node_count()));
-  }
-
   // What share of nodes passes the conditions that hang on this slot alone.
   double share(Slot slot) const {
     double share = 1;
     for (const Filter& filter : filters_) {
       if (!filter.needs.contains(slot) || filter.needs.size() != 1) continue;
       if (filter.kind == Filter::Kind::kLabels) {
-        share *= label_rows(filter.labels) /
+        share *= label_rows(filter.labels, graph_) /
                  std::max<double>(1, static_cast<double>(graph_.node_count()));
       } else {
         share *= filter.kind == Filter::Kind::kProperty ? kEqualShare : kConditionShare;
@@ -204,29 +178,10 @@ class Planner {
     return share;
   }
 
-  double label_rows(const TermSets& sets) const {
-    double least = static_cast<double>(graph_.node_count());
-    for (const auto& any : sets) {
-      double sum = 0;
-      for (const Term term : any) sum += static_cast<double>(graph_.label_count(term));
-      least = std::min(least, sum);
-    }
-    return least;
-  }
-
   double fan(const Hop& hop) const {
     const RelationshipPattern& r = hop.relationship();
     if (site_.bound.contains(r.slot)) return 0;
-    const double mean = mean_fan(r);
-    double rows = mean;
-    if (r.variable_length) {
-      rows = r.least == 0 ? 1 : 0;
-      const std::uint32_t most =
-          std::min(r.most.value_or(r.least + kWalkEstimated), r.least + kWalkEstimated);
-      for (std::uint32_t hops = std::max(1U, r.least); hops <= most; ++hops) {
-        rows += std::pow(mean, hops);
-      }
-    }
+    const double rows = fan_out(r, graph_);
     if (is_bound(hop.left()) && is_bound(hop.right())) {
       return rows / std::max<double>(1, static_cast<double>(graph_.node_count()));
     }
@@ -335,8 +290,8 @@ class Planner {
     for (const Filter& filter : filters_) {
       const bool alone = filter.needs.size() == 1 && filter.needs.contains(slot);
       if (filter.kind == Filter::Kind::kLabels && alone &&
-          label_rows(filter.labels) <= start.cost) {
-        start.cost = start.rows = label_rows(filter.labels);
+          label_rows(filter.labels, graph_) <= start.cost) {
+        start.cost = start.rows = label_rows(filter.labels, graph_);
         start.labels = filter.labels;
       }
     }
@@ -393,12 +348,6 @@ class Planner {
 };
 
 }  // namespace
-
-std::optional<Term> find_term(const std::vector<std::string>& sorted_names, std::string_view name) {
-  const auto found = std::lower_bound(sorted_names.begin(), sorted_names.end(), name);
-  if (found == sorted_names.end() || *found != name) return std::nullopt;
-  return static_cast<Term>(found - sorted_names.begin());
-}
 
 Answer<std::vector<MatchPlan>> make_plans(const ResolvedQuery& query, const GraphView& graph,
                                           const Parameters& parameters) {
