@@ -196,8 +196,9 @@ Result<int> answer_query(std::string_view text, const cypher::GraphView& graph,
     print_note(warning.message + (warning.hint.empty() ? "" : " " + warning.hint), options.form);
   }
   if (options.explain || prepared->explained()) {
+    const std::string lines = prepared->plan();
     std::string plan;
-    for (std::string_view rest = prepared->plan(); !rest.empty();) {
+    for (std::string_view rest = lines; !rest.empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       const std::size_t indent = std::min(rest.find_first_not_of(' '), end);
       plan.append(indent, ' ').append(displayed(rest.substr(indent, end - indent))).append("\n");

@@ -54,7 +54,8 @@ class GraphView {
   // Whether one of the node's names is this one in any script, case or spelling that folding makes
   // equal.
   virtual Result<bool> is_named(NodeRef node, std::string_view name) const = 0;
-  // The sentences that say it: maps with sentence, uri, published, begin, end.
+  // The sentences that say it, the most telling first: maps with sentence, uri, published, begin,
+  // end.
   virtual Result<Value> evidence(RelationshipRef relationship) const = 0;
 };
 

@@ -97,7 +97,9 @@ void Parser::fail_here(std::string_view expected) {
   fail(
       peek().place, "UnexpectedSyntax",
       "Here stands " + described(peek()) + ", where the query needs " + std::string(expected) + ".",
-      is_reserved(peek()) ? "A keyword is a name when it stands in `backquotes`." : "");
+      expected.starts_with("a name") && is_reserved(peek())
+          ? "A keyword is a name when it stands in `backquotes`."
+          : "");
 }
 
 void Parser::fail_nesting() {

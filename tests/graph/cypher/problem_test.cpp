@@ -21,7 +21,11 @@ TEST_CASE("an error shows the line, the place and what may have been meant") {
   CHECK(complaint("MATCH (n) WHERE n.name = '教育' AND RETURN n", graph) ==
         "line 1, column 34: Here stands RETURN, where the query needs an expression.\n"
         "  MATCH (n) WHERE n.name = '教育' AND RETURN n\n"
-        "                                      ^^^^^^\n"
+        "                                      ^^^^^^");
+  CHECK(complaint("MATCH (n) RETURN n AS order", graph) ==
+        "line 1, column 23: Here stands order, where the query needs a name.\n"
+        "  MATCH (n) RETURN n AS order\n"
+        "                        ^^^^^\n"
         "A keyword is a name when it stands in `backquotes`.");
 }
 
