@@ -39,6 +39,7 @@ Value date(const FunctionCall& call) {
   std::optional<Date> made;
   if (from.string()) {
     made = parse_date(*from.string());
+    if (!made) return {};  // qualifiers come from articles: one odd date must not end a query
   } else {
     std::array<std::int64_t, 3> parts = {0, 1, 1};
     std::size_t i = 0;

@@ -10,7 +10,7 @@ constexpr std::size_t kFew = 16;  // relationships that are quickly looked throu
 }  // namespace
 
 bool Trail::contains(RelationshipId relationship) const {
-  if (order_.size() > kFew) return marked_[relationship];
+  if (order_.size() > kFew) return relationship < marked_.size() && marked_[relationship];
   return std::find(order_.begin(), order_.end(), relationship) != order_.end();
 }
 
@@ -29,6 +29,9 @@ void Trail::push(RelationshipId relationship) {
 
 void Trail::pop() {
   if (order_.size() > kFew) marked_[order_.back()] = false;
+  if (order_.size() == kFew + 1) {  // few again: they are looked through
+    for (const RelationshipId earlier : order_) marked_[earlier] = false;
+  }
   order_.pop_back();
 }
 

@@ -19,7 +19,7 @@ TEST_CASE("an error shows the line, the place and what may have been meant") {
         "         ^^^^^^^^^^^\n"
         "Did you mean toLower?");
   CHECK(complaint("MATCH (n) WHERE n.name = '教育' AND RETURN n", graph) ==
-        "line 1, column 34: Here stands RETURN, where the query needs an expression.\n"
+        "line 1, column 35: Here stands RETURN, where the query needs an expression.\n"
         "  MATCH (n) WHERE n.name = '教育' AND RETURN n\n"
         "                                      ^^^^^^");
   CHECK(complaint("MATCH (n) RETURN n AS order", graph) ==
