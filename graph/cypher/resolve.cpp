@@ -18,20 +18,20 @@ std::set<Slot> slots_of(const Scope& scope) {
 
 Answer<ResolvedQuery> Resolver::run(Query parsed) {
   ResolvedQuery resolved{std::move(parsed), {}};
-  query(resolved.query, {}, false);
+  query(resolved.query, {});
   if (problem_) return tl::unexpected(*problem_);
   resolved.sites = std::move(sites_);
   return resolved;
 }
 
-void Resolver::query(Query& query, const Scope& outer, bool nested) {
+void Resolver::query(Query& query, const Scope& outer) {
   const Slot first_free = next_;
   const auto outer_kinds = slot_kinds_;
   for (std::size_t i = 0; i < query.parts.size() && !failed(); ++i) {
     next_ = first_free;
     slot_kinds_ = outer_kinds;
     std::vector<std::string> columns;
-    single_query(query.parts[i], outer, nested, columns);
+    single_query(query.parts[i], outer, columns);
     if (i == 0) query.columns = columns;
     if (columns != query.columns) {
       fail("SyntaxError", std::get<ProjectionClause>(query.parts[i].clauses.back()).place,
@@ -46,8 +46,7 @@ void Resolver::query(Query& query, const Scope& outer, bool nested) {
   slot_kinds_ = outer_kinds;
 }
 
-void Resolver::single_query(SingleQuery& query, Scope scope, bool nested,
-                            std::vector<std::string>& columns) {
+void Resolver::single_query(SingleQuery& query, Scope scope, std::vector<std::string>& columns) {
   row_width_ = &query.row_width;
   for (Clause& clause : query.clauses) {
     if (failed()) return;
@@ -61,7 +60,6 @@ void Resolver::single_query(SingleQuery& query, Scope scope, bool nested,
     }
   }
   *row_width_ = static_cast<std::size_t>(next_);
-  (void)nested;
 }
 
 std::size_t Resolver::site(std::vector<PathPattern*> paths, Expression* where,

@@ -88,7 +88,7 @@ Kinds Resolver::reduction(Expression& e, Scope& scope) {
 
 Kinds Resolver::subquery(Expression& e, Scope& scope) {
   std::size_t* const width = row_width_;
-  query(*e.query, scope, true);
+  query(*e.query, scope);
   row_width_ = width;
   return e.form == Form::kExists ? kBooleanKind : kIntegerKind;
 }

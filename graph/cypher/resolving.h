@@ -28,9 +28,8 @@ class Resolver {
 
  private:
   // resolve.cpp: clauses
-  void query(Query& query, const Scope& outer, bool nested);
-  void single_query(SingleQuery& query, Scope scope, bool nested,
-                    std::vector<std::string>& columns);
+  void query(Query& query, const Scope& outer);
+  void single_query(SingleQuery& query, Scope scope, std::vector<std::string>& columns);
   void match(MatchClause& clause, Scope& scope);
   void unwind(UnwindClause& clause, Scope& scope);
   std::size_t site(std::vector<PathPattern*> paths, Expression* where, std::set<Slot> bound);
@@ -80,7 +79,6 @@ class Resolver {
   Slot next_ = 0;                     // slots of the rows between two projections
   std::size_t* row_width_ = nullptr;  // to be told how wide these rows are
   std::map<Slot, Kinds> slot_kinds_;  // of these rows
-  std::uint32_t level_ = 0;
   std::optional<Problem> problem_;
 };
 
