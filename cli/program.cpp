@@ -44,11 +44,12 @@ int run_program(int argc, const char* const* argv) {
   program.set_version_flag("--version", "quipu " QUIPU_VERSION);
   program.require_subcommand(1);
   Action action;
-  for (const auto add : {add_build,   add_remove,      add_export,    add_show,     add_who,
-                         add_path,    add_neighbors,   add_common,    add_timeline, add_search,
-                         add_central, add_communities, add_stats,     add_verify,   add_extract,
-                         add_import,  add_eval,        add_merge,     add_distinct, add_split,
-                         add_rename,  add_undo,        add_decisions, add_explain,  add_review}) {
+  for (const auto add :
+       {add_build,     add_remove,      add_export,   add_show,   add_who,     add_path,
+        add_neighbors, add_common,      add_timeline, add_search, add_query,   add_shell,
+        add_central,   add_communities, add_stats,    add_verify, add_extract, add_import,
+        add_eval,      add_merge,       add_distinct, add_split,  add_rename,  add_undo,
+        add_decisions, add_explain,     add_review}) {
     add(program, action);
   }
   try {

@@ -16,6 +16,8 @@ HOME = {  # include prefix -> folders that may include it (in headers and source
     "boost/graph/": ["graph/link", "graph/query"],
     "gumbo": ["extract/source"],
     "dnnl": ["extract/model"],
+    "re2/": ["graph/cypher"],  # regular expressions of queries
+    "editline/": ["cli"],  # lines at a terminal
 }
 SOURCES_ONLY = ["nlohmann/json.hpp", "CLI/", "libxml/"]  # never in a header
 

@@ -1,6 +1,7 @@
 // Classes of characters that cleaning, sentences and language detection share.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace quipu {
@@ -40,5 +41,9 @@ constexpr bool is_one_of(char32_t c, std::u32string_view set) {
 bool is_letter(char32_t c);  // of any script, Han included
 bool is_lower(char32_t c);
 bool is_upper(char32_t c);
+
+// Character by character, whatever the language; bytes that are not UTF-8 stay as they are.
+std::string lower_case(std::string_view utf8);
+std::string upper_case(std::string_view utf8);
 
 }  // namespace quipu
