@@ -12,11 +12,11 @@
 #include <numeric>
 #include <string>
 
-#include "cli/analysis_verbs.h"
 #include "cli/answer.h"
 #include "cli/display.h"
 #include "cli/form.h"
 #include "cli/options.h"
+#include "cli/verbs.h"
 #include "graph/query/adjacency.h"
 #include "graph/query/communities.h"
 

@@ -4,8 +4,8 @@
 #include <iostream>
 #include <string>
 
-#include "cli/analysis_verbs.h"
 #include "cli/display.h"
+#include "cli/verbs.h"
 
 namespace quipu {
 namespace {

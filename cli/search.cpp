@@ -9,11 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cli/analysis_verbs.h"
 #include "cli/answer.h"
 #include "cli/display.h"
 #include "cli/form.h"
 #include "cli/options.h"
+#include "cli/verbs.h"
 
 namespace quipu {
 namespace {

@@ -49,14 +49,11 @@ Result<Findings> examine(const std::string& path) {
 }
 
 void print_json(const Findings& findings) {
-  const nlohmann::ordered_json json = {{"sound", findings.defects.empty()},
-                                       {"linked", findings.linked},
-                                       {"documents", findings.counts.documents},
-                                       {"entities", findings.counts.entities},
-                                       {"mentions", findings.counts.mentions},
-                                       {"statements", findings.counts.statements},
-                                       {"ledger", findings.counts.ledger},
-                                       {"defects", findings.defects}};
+  const nlohmann::ordered_json json = {
+      {"sound", findings.defects.empty()},      {"linked", findings.linked},
+      {"documents", findings.counts.documents}, {"entities", findings.counts.entities},
+      {"mentions", findings.counts.mentions},   {"statements", findings.counts.statements},
+      {"ledger", findings.counts.ledger},       {"defects", findings.defects}};
   std::cout << displayed_json(
                    json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace))
             << '\n';

@@ -143,22 +143,15 @@ Result<bool> StoreView::is_named(NodeRef node, std::string_view name) const {
 Result<Value> StoreView::evidence(RelationshipRef relationship) const {
   const auto record = statement(relationship.id);
   if (!record) return tl::unexpected(record.error());
-  std::vector<std::pair<int, Evidence>> telling_first;
-  for (const Evidence& evidence : (*record)->evidence) {
-    const auto telling = quoter_.telling(evidence, (*record)->subject, (*record)->object);
-    if (!telling) return tl::unexpected(telling.error());
-    telling_first.emplace_back(-*telling, evidence);
-  }
-  std::sort(telling_first.begin(), telling_first.end());
+  const auto quotes = quoter_.quotes(**record, (*record)->evidence.size());
+  if (!quotes) return tl::unexpected(quotes.error());
   Items sentences;
-  for (const auto& [telling, evidence] : telling_first) {
-    const auto quote = quoter_.quote(evidence);
-    if (!quote) return tl::unexpected(quote.error());
-    sentences.emplace_back(Entries{{"sentence", quote->text},
-                                   {"uri", quote->document.uri},
-                                   {"published", quote->document.published},
-                                   {"begin", std::int64_t{quote->span.begin}},
-                                   {"end", std::int64_t{quote->span.end}}});
+  for (const Quote& quote : *quotes) {
+    sentences.emplace_back(Entries{{"sentence", quote.text},
+                                   {"uri", quote.document.uri},
+                                   {"published", quote.document.published},
+                                   {"begin", std::int64_t{quote.span.begin}},
+                                   {"end", std::int64_t{quote.span.end}}});
   }
   return Value(std::move(sentences));
 }
