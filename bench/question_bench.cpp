@@ -160,12 +160,6 @@ void ask(const std::string& db, const std::string& tables) {
   measure("neighbors_quoted", pairs, [&](const Pair& pair) {
     return value(neighbors_of(snapshot, {pair.first, 1, {}, 20, 1})).neighbors.size();
   });
-  const auto routes_in_store = [&](const Pair& pair, std::size_t count) {
-    return value(find_routes(snapshot, {pair.first, pair.second, 4, count, {}})).size();
-  };
-  measure("path_store_k1", pairs, [&](const Pair& pair) { return routes_in_store(pair, 1); });
-  measure("path_store_k3", pairs, [&](const Pair& pair) { return routes_in_store(pair, 3); });
-
   const auto begin = std::chrono::steady_clock::now();
   const Adjacency graph = value(Adjacency::load(snapshot));
   std::cout
@@ -184,6 +178,13 @@ void ask(const std::string& db, const std::string& tables) {
   measure("path_k3", pairs, [&](const Pair& pair) {
     return finder.find({pair.first, pair.second, 4, 3, {}}).size();
   });
+  // Without the graph in memory; few pairs, an entity with many statements takes its time.
+  const std::vector<Pair> few(pairs.begin(), pairs.begin() + 20);
+  const auto routes_in_store = [&](const Pair& pair, std::size_t count) {
+    return value(find_routes(snapshot, {pair.first, pair.second, 4, count, {}})).size();
+  };
+  measure("path_store_k1", few, [&](const Pair& pair) { return routes_in_store(pair, 1); });
+  measure("path_store_k3", few, [&](const Pair& pair) { return routes_in_store(pair, 3); });
   measure("scan", {{0, 0}, {0, 0}, {0, 0}},
           [&](const Pair&) { return value(snapshot.statements_with("attended")).size(); });
 }

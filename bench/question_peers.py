@@ -192,11 +192,11 @@ def kuzu(graph):
     db.execute("CREATE REL TABLE Said(FROM Entity TO Entity, predicate STRING, confidence INT64, document INT64, start INT64, stop INT64)")
     with open(os.path.join(folder.name, "said.csv"), "w", encoding="utf-8") as file:
         for _, s, p, o, c, d, b, e in graph.statements:
-            file.write(f"{s}\t{o}\t{p}\t{c}\t{d}\t{b}\t{e}\n")
+            file.write(f"{s},{o},{p},{c},{d},{b},{e}\n")
     entities = os.path.join(folder.name, "entities.csv")
-    Path(entities).write_text(Path(sys.argv[1], "entities.tsv").read_text(encoding="utf-8"), encoding="utf-8")
-    db.execute(f"COPY Entity FROM '{entities}' (delim='\\t')")
-    db.execute(f"COPY Said FROM '{folder.name}/said.csv' (delim='\\t')")
+    Path(entities).write_text("".join(f"{i},{t},{n}\n" for i, t, n in graph.entities), encoding="utf-8")
+    db.execute(f"COPY Entity FROM '{entities}' (header=false)")
+    db.execute(f"COPY Said FROM '{folder.name}/said.csv' (header=false)")
 
     def ask(text, **parameters):
         got = db.execute(text, parameters)

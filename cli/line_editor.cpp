@@ -38,6 +38,7 @@ char* next_completion(const char* begun, int state) {
 
 char** complete(const char* begun, int, int) {
   rl_attempted_completion_over = 1;  // no file names
+  rl_completion_append_character = 0;
   return rl_completion_matches(begun, next_completion);
 }
 

@@ -45,7 +45,7 @@ bool Execution::tick() {
   if (seconds.ends_with(".0")) seconds.resize(seconds.size() - 2);
   fail("TimeLimit", "Timeout", {},
        "The query was stopped after " + seconds +
-           " seconds (--timeout); begin at a node with a name, or bound the lengths of paths.");
+           " s (--timeout); begin at a node with a name, or bound the lengths of paths.");
   problem_->code = ErrorCode::kFull;
   return false;
 }
@@ -55,7 +55,7 @@ bool Execution::hold(std::uint64_t values) {
   if (held_ <= most_values_) return !failed();
   fail("MemoryLimit", "OutOfMemory", {},
        "The query was stopped because its rows take more than " +
-           std::to_string(most_values_ * sizeof(Value) >> 20) +
+           std::to_string((most_values_ * sizeof(Value) + (1U << 19)) >> 20) +
            " MiB (--memory); return less, or LIMIT it before it is sorted or collected.");
   problem_->code = ErrorCode::kFull;
   return false;

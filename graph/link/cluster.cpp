@@ -33,6 +33,15 @@ bool by_posts(const Features& features) {
          value(features, Feature::kOtherEmployer) != 0;
 }
 
+// Two relative or generic names (开幕式, opening ceremony) say the same of many things: they need
+// the same parent, place, or host and day beside them.
+bool is_homeless(const Comparison& comparison, const Units& units) {
+  const Features& f = comparison.features;
+  return units.names[comparison.left].generic && units.names[comparison.right].generic &&
+         value(f, Feature::kSharedParent) == 0 && value(f, Feature::kSharedPlace) == 0 &&
+         (value(f, Feature::kSameDate) == 0 || value(f, Feature::kSharedOther) == 0);
+}
+
 // The three features that speak most for a pair, in words.
 std::string reason(const Comparison& comparison, const Weights& weights, const Units& units) {
   std::vector<std::pair<double, std::size_t>> ranked;
@@ -103,12 +112,15 @@ class Clusterer {
     std::vector<Comparison> compared = compare_all(pairs, profiles);
     const std::vector<Distinction> known = distinctions(units_, out_.cluster_of);
     sets_.describe(known);
+    contradicting_.clear();
     std::vector<Edge> edges;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const std::string& type = units_.units[pairs[i].a].type;
       if (round == 0 && type != "Organization" && type != "Place") continue;
       if (compared[i].name.likeness == Likeness::kNone) continue;
+      if (type != "Person" && is_homeless(compared[i], units_)) continue;
       if (observe_) observe_(round, pairs[i], compared[i]);
+      if (by_posts(compared[i].features)) contradicting_.push_back(pairs[i]);
       edges.push_back({pairs[i], log_odds(compared[i].features, weights_for(type)), i});
     }
     std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
@@ -181,11 +193,18 @@ class Clusterer {
           sets_.find(rival) == sets_.find(a)) {
         continue;
       }
-      if (!sets_.against(rival, b, true).empty() && sets_.against(rival, a, false).empty()) {
+      if (!sets_.against(rival, b, contradict(rival, b)).empty() &&
+          sets_.against(rival, a, false).empty()) {
         return true;
       }
     }
     return false;
+  }
+
+  // Whether two clusters of this round were compared and hold contradicting posts.
+  bool contradict(UnitId a, UnitId b) const {
+    return std::binary_search(contradicting_.begin(), contradicting_.end(),
+                              Candidate{std::min(a, b), std::max(a, b)});
   }
 
   const std::string& words(NameId name) const { return units_.names[name].text; }
@@ -195,6 +214,7 @@ class Clusterer {
   NameMatcher matcher_;
   GuardedSets sets_;
   std::vector<TypedNamePairs> alike_;
+  std::vector<Candidate> contradicting_;  // of this round, sorted
   Clustering out_;
 };
 

@@ -16,10 +16,12 @@ namespace quipu {
 // Independent of the order of `inputs`; looks at types, names, mentions and statements, never at
 // local ids or gold keys. Pure: no store, no clock.
 //
-// Two local entities are one when their type and a folded name are equal and nothing speaks against
-// it: a year, ordinal or number that differs, dates or places that exclude one another, a document
-// that has both. A generic name (县教育局, 一等奖) needs the same parent or place beside it, and
-// the full name of a person a shared organization, neighbour or post.
+// Two local entities are one when a folded name of their own is equal, or when the model says so of
+// alike names (translated, shortened, spelt otherwise) and what stands beside them, and nothing
+// speaks against it: a year, ordinal or number that differs, dates or places that exclude one
+// another, an article that has both, a rival as likely. A generic name (县教育局, 一等奖) needs the
+// same parent or place beside it, a person more than a name. Pairs that the model is not sure of
+// are among the decisions, under "unsure ID ID".
 //
 // An entity's display name is the one that is most its own: not generic before generic, then most
 // mentions (named mentions of the name's length in the documents that use it), then the longest as

@@ -12,6 +12,7 @@ namespace quipu {
 namespace {
 
 constexpr std::size_t kMaxPosting = 200;    // names that share a word, to be found by it
+constexpr std::size_t kMaxSeen = 600;       // names looked at for one, by its rarest words first
 constexpr std::size_t kMaxCompared = 16;    // names compared with one
 constexpr std::size_t kMaxShortForms = 64;  // names that share beginning and end
 constexpr double kLeastAlike = 0.5;         // of the less covered side
@@ -53,8 +54,10 @@ std::vector<NameId> best_candidates(const std::vector<Stem>& stems, const Postin
   std::stable_sort(lists.begin(), lists.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::unordered_map<NameId, double> score;
+  std::size_t seen = 0;
   for (const auto& [size, list] : lists) {
-    if (size > kMaxPosting) break;
+    seen += size;
+    if (size > kMaxPosting || seen > kMaxSeen) break;
     const double weight = std::log2(1.0 + name_count / static_cast<double>(size));
     for (NameId name : *list) {
       if (name != self) score[name] += weight;

@@ -31,18 +31,17 @@ std::uint32_t renumber(Partition& partition) {
   return count;
 }
 
-// Moves each node to the community of a neighbour where that gains most, until none gains. With m
+// Moves each node of the queue, and those that it disturbs, to the community of a neighbour where
+// that gains most, until none gains. With m
 // the sum of all weights (each tie twice), a move to C gains in proportion to
 //     m * (weight to C) - strength(node) * strength(C without the node),
 // which fits 64 bits up to 10^9 statements.
-bool move_nodes(const SimpleGraph& graph, Partition& partition) {
+bool move_nodes(const SimpleGraph& graph, std::vector<Node> queue, Partition& partition) {
   const std::vector<std::int64_t> strength = strengths(graph);
   const std::int64_t total = std::accumulate(strength.begin(), strength.end(), std::int64_t{0});
   std::vector<std::int64_t> of_community(graph.size(), 0), weight_to(graph.size(), 0);
   for (Node node = 0; node < graph.size(); ++node) of_community[partition[node]] += strength[node];
   std::vector<bool> waiting(graph.size(), true);
-  std::vector<Node> queue(graph.size());
-  std::iota(queue.begin(), queue.end(), Node{0});
   std::vector<std::uint32_t> met;
   bool moved = false;
   for (std::size_t i = 0; i < queue.size(); ++i) {
@@ -106,7 +105,9 @@ void merge_levels(const SimpleGraph& graph, Partition& partition) {
     const SimpleGraph above = merged(graph, partition, count);
     Partition of_communities(count);
     std::iota(of_communities.begin(), of_communities.end(), 0U);
-    if (!move_nodes(above, of_communities)) return;
+    std::vector<Node> order(count);
+    std::iota(order.begin(), order.end(), Node{0});
+    if (!move_nodes(above, std::move(order), of_communities)) return;
     for (std::uint32_t& community : partition) community = of_communities[community];
   }
 }
@@ -146,14 +147,12 @@ void number_by_size(Partition& partition, std::uint32_t count) {
   for (std::uint32_t& community : partition) community = place[community];
 }
 
-}  // namespace
-
-Communities find_communities(const SimpleGraph& graph) {
+Communities communities_in_order(const SimpleGraph& graph, const std::vector<Node>& order) {
   constexpr int kMostRounds = 20;  // each gains; this many are never needed in practice
   Communities found;
   found.of.resize(graph.size());
   std::iota(found.of.begin(), found.of.end(), 0U);
-  for (int round = 0; round < kMostRounds && move_nodes(graph, found.of); ++round) {
+  for (int round = 0; round < kMostRounds && move_nodes(graph, order, found.of); ++round) {
     merge_levels(graph, found.of);
   }
   split_pieces(graph, found.of);
@@ -161,6 +160,24 @@ Communities find_communities(const SimpleGraph& graph) {
   number_by_size(found.of, found.count);
   found.modularity = modularity(graph, found.of);
   return found;
+}
+
+}  // namespace
+
+Communities find_communities(const SimpleGraph& graph) {
+  const auto ties = [&](Node node) { return graph.of(node).size(); };
+  std::vector<Node> order(graph.size());
+  std::iota(order.begin(), order.end(), Node{0});
+  Communities best = communities_in_order(graph, order);
+  const auto attempt = [&] {
+    Communities found = communities_in_order(graph, order);
+    if (found.modularity > best.modularity) best = std::move(found);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](Node a, Node b) { return ties(a) < ties(b); });
+  attempt();
+  std::reverse(order.begin(), order.end());
+  attempt();
+  return best;
 }
 
 double modularity(const SimpleGraph& graph, const std::vector<std::uint32_t>& community_of) {

@@ -16,11 +16,12 @@ struct Communities {
 };
 
 // Louvain's method (Blondel et al., "Fast unfolding of communities in large networks", 2008) for
-// modularity weighted by statements: nodes are moved in the order of their ids, the best of several
-// equal moves is that to the community met first; gains are compared as whole numbers, so the
-// result depends on the graph alone. When nothing can be merged any more, nodes are moved again one
-// by one, until that gains nothing. A community that fell apart on the way is split (Traag et al.,
-// "From Louvain to Leiden", 2019, says why it can).
+// modularity weighted by statements: the best result of moving nodes in the order of their ids,
+// those with fewest ties first, and those with most first. The best of several equal moves is that
+// to the community met first; gains are compared as whole numbers, so the result depends on the
+// graph alone. When nothing can be merged any more, nodes are moved again one by one, until that
+// gains nothing. A community that fell apart on the way is split (Traag et al., "From Louvain to
+// Leiden", 2019, says why it can).
 Communities find_communities(const SimpleGraph& graph);
 
 // Newman's modularity of a partition.

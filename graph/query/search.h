@@ -32,7 +32,7 @@ struct SearchResult {
 
 // The text is divided at blanks; a sentence is found that holds every word, a name that holds the
 // whole text. Script, case, width and accents make no difference; in scripts without blanks a word
-// is found anywhere, in others as a whole word. Reads every article: some 20 MB a second.
+// is found anywhere, in others as a whole word. Reads every article.
 // Errors: kCorrupt.
 Result<SearchResult> search(const Snapshot& snapshot, std::string_view text,
                             const SearchLimits& limits);

@@ -63,9 +63,10 @@ rocksdb::DBOptions database_options(Access access) {
   return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> column_descriptors() {
+std::vector<rocksdb::ColumnFamilyDescriptor> column_descriptors(Access access) {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(32 * kMiB);
+  // Questions come back to the same blocks; a build passes each once.
+  table.block_cache = rocksdb::NewLRUCache((access == Access::kRead ? 256 : 32) * kMiB);
   table.cache_index_and_filter_blocks = true;
   table.block_size = 16 << 10;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
@@ -321,7 +322,7 @@ Result<Database> Database::open(const std::string& path, Access access) {
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* raw = nullptr;
     const rocksdb::DBOptions options = database_options(access);
-    const auto descriptors = column_descriptors();
+    const auto descriptors = column_descriptors(access);
     const rocksdb::Status status =
         access == Access::kRead
             ? rocksdb::DB::OpenForReadOnly(options, path, descriptors, &handles, &raw)

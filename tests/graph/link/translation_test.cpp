@@ -74,6 +74,8 @@ TEST_CASE("what differs in a number, a place, a level or the kind of body is two
            {"Event", "第三届柳塘校长论坛", "Fourth Liutang Principals Forum"},
            {"Event", "2023年柳塘校长论坛", "2024 Liutang Principals Forum"},
            {"Award", "银杏教师奖", "Pine Cone Teacher Award"},
+           {"Event", "开幕式", "opening ceremony"},
+           {"Organization", "县教育局", "County Education Bureau"},
        }) {
     CAPTURE(std::string(c.a) + " " + c.b);
     CHECK_FALSE(one(c.type, c.a, c.b));
