@@ -16,7 +16,7 @@ namespace quipu {
 
 // Statements below are left out unless the caller asks for them; docs/quality.md has the trade
 // between precision and recall that it chooses.
-inline constexpr std::uint16_t kUsualConfidence = 800;  // thousandths
+inline constexpr std::uint16_t kUsualConfidence = 550;  // thousandths
 
 struct ExtractorOptions {
   std::string models;                               // folder with zh.safetensors and en.safetensors

@@ -21,6 +21,13 @@ class Models(unittest.TestCase):
             self.assertEqual(card["sha256"], hashlib.sha256(data).hexdigest(), card["file"])
             self.assertEqual(card["bytes"], len(data))
 
+    def test_a_model_says_how_sure_its_statements_are(self):
+        for card in self.cards():
+            with open(os.path.join(MODELS, card["file"]), "rb") as f:
+                header = json.loads(f.read(int.from_bytes(f.read(8), "little")))
+            relations = sum("=" not in name for name in header["__metadata__"]["outputs"].split("\n"))
+            self.assertEqual([relations, 13], header["calibration"]["shape"], card["file"])
+
     def test_a_card_names_base_weights_data_and_licences(self):
         for card in self.cards():
             self.assertTrue(card["base"]["licence"])
