@@ -16,12 +16,12 @@ namespace quipu {
 
 // Statements below are left out unless the caller asks for them; docs/quality.md has the trade
 // between precision and recall that it chooses.
-inline constexpr std::uint16_t kUsualConfidence = 550;  // thousandths
+inline constexpr std::uint16_t kUsualConfidence = 520;  // thousandths
 
 struct ExtractorOptions {
   std::string models;                               // folder with zh.safetensors and en.safetensors
   std::string schema;                               // folder of a schema pack
-  std::uint16_t min_confidence = kUsualConfidence;  // thousandths; below 500 there is nothing
+  std::uint16_t min_confidence = kUsualConfidence;  // thousandths
 };
 
 class Extractor {

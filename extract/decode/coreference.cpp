@@ -77,10 +77,22 @@ struct Name {
   std::uint32_t type = 0;
   std::u32string folded;
   std::u32string numbers;
+  std::set<std::u32string> places;  // folded, those named inside it
   bool operator<(const Name& other) const {
     return std::tie(type, folded) < std::tie(other.type, other.folded);
   }
 };
+
+// 桂湖区教育局 and 松江区教育局 are alike and two: each lies in a place, and in none of the
+// other's.
+bool lie_elsewhere(const Name& a, const Name& b) {
+  if (a.places.empty() || b.places.empty()) return false;
+  return std::none_of(a.places.begin(), a.places.end(), [&](const std::u32string& one) {
+    return std::any_of(b.places.begin(), b.places.end(), [&](const std::u32string& other) {
+      return one.find(other) != std::u32string::npos || other.find(one) != std::u32string::npos;
+    });
+  });
+}
 
 std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
@@ -104,7 +116,7 @@ Coreference resolve(const Reading& reading, const Labels& labels, const Admissio
     const auto type = mentions[i].type;
     if (!admission.entity(type) || admission.anaphor(type)) continue;
     const auto surface = reading.surface(mentions[i]);
-    Name name{type, decode(fold_name(to_utf8(surface))), numbers(surface)};
+    Name name{type, decode(fold_name(to_utf8(surface))), numbers(surface), {}};
     if (name.folded.empty()) continue;
     const auto [it, fresh] = index.emplace(name, names.size());
     if (fresh) names.push_back(std::move(name));
@@ -137,8 +149,15 @@ Coreference resolve(const Reading& reading, const Labels& labels, const Admissio
       if (name_of[i] != kNone && name_of[j] != kNone && name_of[i] != name_of[j] &&
           mentions[j].end <= mentions[i].end) {
         apart.insert(std::minmax(name_of[i], name_of[j]));
+        if (labels.types[mentions[j].type] == "Place") {
+          names[name_of[i]].places.insert(names[name_of[j]].folded);
+        }
       }
     }
+  }
+
+  for (const auto& [key, score] : alias) {
+    if (lie_elsewhere(names[key.first], names[key.second])) apart.insert(key);
   }
 
   std::vector<std::size_t> parent(names.size());

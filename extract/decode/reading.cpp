@@ -13,6 +13,7 @@ namespace quipu {
 namespace {
 
 constexpr std::size_t kBatch = 4;           // windows encoded at once; bounds the memory
+constexpr float kSeen = 0.4f;               // probability of a name, at least
 constexpr std::size_t kMostMentions = 160;  // of one window, in pairs; bounds the time
 
 std::string without_mark(const std::string& type) {
@@ -288,6 +289,10 @@ Reading read(CleanText text, const Network& network, const Admission& admission,
   };
   out.mentions.erase(std::unique(out.mentions.begin(), out.mentions.end(), same_place),
                      out.mentions.end());
+  // With less likely names recall rises by one point, precision falls by three.
+  std::erase_if(out.mentions, [&](const ReadMention& m) {
+    return m.probability < kSeen && admission.entity(m.type) && !admission.anaphor(m.type);
+  });
   drop_crossing(out.mentions, admission);
   join_across_quotes(out, admission);
   repeat_names(out, admission, furniture);

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "extract/text/clean_text.h"
 #include "graph/link/cluster.h"
 #include "graph/link/decided.h"
 #include "graph/link/linking.h"
@@ -119,28 +120,34 @@ bool is_symmetric(std::string_view predicate) {
   return predicate == "partnered_with" || predicate == "met_with";
 }
 
-StatementId statement_id(const StatementRecord& statement) {
+// `folded`: its qualifiers, so that another spelling of a title leaves the id as it is.
+StatementId statement_id(const StatementRecord& statement, const Qualifiers& folded) {
   std::string text;
   append_field(id_text(statement.subject), text);
   append_field(statement.predicate, text);
   append_field(id_text(statement.object), text);
   append_field(status_name(statement.status), text);
-  for (const auto& [name, value] : statement.qualifiers) {
+  for (const auto& [name, value] : folded) {
     append_field(name, text);
     append_field(value, text);
   }
   return hash(text);
 }
 
-// Merges what several statements say alike. What they say is the key, so that none is lost.
+// Merges what several statements say alike: 副局长 and 副局長, "Secretary General" and "secretary
+// general" are one title. What they say is the key, so that none is lost; shown is how most spell
+// it.
 class StatementMerger {
  public:
   void add(const Statement& said, DocumentId document, EntityId subject, EntityId object) {
     if (subject == object || said.evidence.empty()) return;
     if (is_symmetric(said.predicate) && object < subject) std::swap(subject, object);
+    Qualifiers folded;
+    for (const auto& [name, value] : said.qualifiers) folded[name] = fold_name(value);
     const auto [it, fresh] =
-        merged_.try_emplace(Key(subject, said.predicate, object, said.status, said.qualifiers));
-    StatementRecord& statement = it->second;
+        merged_.try_emplace(Key(subject, said.predicate, object, said.status, std::move(folded)));
+    ++it->second.spellings[said.qualifiers];
+    StatementRecord& statement = it->second.statement;
     if (fresh || said.confidence > statement.confidence ||
         (said.confidence == statement.confidence && said.method < statement.method)) {
       statement.confidence = said.confidence;
@@ -153,10 +160,15 @@ class StatementMerger {
     std::vector<StatementRecord> out;
     out.reserve(merged_.size());
     for (auto& [key, merged] : merged_) {
-      StatementRecord& statement = out.emplace_back(std::move(merged));
-      std::tie(statement.subject, statement.predicate, statement.object, statement.status,
-               statement.qualifiers) = key;
-      statement.id = statement_id(statement);
+      StatementRecord& statement = out.emplace_back(std::move(merged.statement));
+      Qualifiers folded;
+      std::tie(statement.subject, statement.predicate, statement.object, statement.status, folded) =
+          key;
+      statement.qualifiers =
+          std::max_element(merged.spellings.begin(), merged.spellings.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; })
+              ->first;
+      statement.id = statement_id(statement, folded);
       std::vector<Evidence>& evidence = statement.evidence;
       std::sort(evidence.begin(), evidence.end());
       evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
@@ -170,7 +182,11 @@ class StatementMerger {
 
  private:
   using Key = std::tuple<EntityId, std::string, EntityId, Status, Qualifiers>;
-  std::map<Key, StatementRecord> merged_;
+  struct Merged {
+    StatementRecord statement;
+    std::map<Qualifiers, std::uint64_t> spellings;  // as written -> how often
+  };
+  std::map<Key, Merged> merged_;
 };
 
 void add_mentions(const LinkInput& input, const std::vector<UnitId>& unit_of,

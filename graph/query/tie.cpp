@@ -17,7 +17,7 @@ bool EdgeChoice::enters(EntityId entity) const {
 }
 
 Result<std::map<EntityId, EntityTie>> ties_of(const Snapshot& snapshot, EntityId id,
-                                        const EdgeChoice& choice) {
+                                              const EdgeChoice& choice) {
   std::map<EntityId, EntityTie> ties;
   for (const bool outgoing : {true, false}) {
     auto statements = outgoing ? snapshot.statements_from(id) : snapshot.statements_to(id);

@@ -28,7 +28,7 @@ struct EntityTie {
 
 // By entity at the other end. Errors: kCorrupt.
 Result<std::map<EntityId, EntityTie>> ties_of(const Snapshot& snapshot, EntityId id,
-                                        const EdgeChoice& choice);
+                                              const EdgeChoice& choice);
 
 // More sentences, then more confidence, then the smaller id.
 bool weightier(const StatementRecord& a, const StatementRecord& b);

@@ -173,6 +173,21 @@ TEST_CASE("two names that are written quite differently stay two things") {
   CHECK(scene.coreference.entities.size() == 4);
 }
 
+TEST_CASE("bodies that are alike but lie in different places are never one, whatever joins them") {
+  Scene scene("桂湖区教育局与松江区教育局签约。区教育局说好。");
+  const auto a = scene.mention("Organization", U"桂湖区教育局");
+  scene.mention("Place", U"桂湖区");
+  const auto b = scene.mention("Organization", U"松江区教育局");
+  scene.mention("Place", U"松江区");
+  const auto brief = scene.mention("Organization", U"区教育局", 14);
+  scene.score(a, b, {{"same", 9.0f}});
+  scene.score(brief, a, {{"same", 8.0f}});
+  scene.score(brief, b, {{"same", 7.0f}});
+  scene.statements();
+  CHECK(scene.coreference.entity_of[a] != scene.coreference.entity_of[b]);
+  CHECK(scene.coreference.entity_of[brief] == scene.coreference.entity_of[a]);
+}
+
 TEST_CASE("two persons with different names are never one") {
   Scene scene("柳一平和柳二安到场。");
   const auto a = scene.mention("Person", U"柳一平");

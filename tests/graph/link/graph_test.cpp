@@ -80,6 +80,20 @@ TEST_CASE("what several articles say alike is one statement with all the evidenc
   }
 }
 
+TEST_CASE("one post in two scripts, or in another case, is one statement, spelled as most do") {
+  std::vector<Article> articles = {Article("a.txt"), Article("b.txt"), Article("c.txt")};
+  const std::vector<std::string> titles = {"秘書長", "秘书长", "秘书长"};
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto person = articles[i].add("Person", {"柳一平"});
+    const auto body = articles[i].add("Organization", {"云崖大学"});
+    articles[i].say(person, "holds_position", body, {{"title", titles[i]}});
+  }
+  const LinkedGraph graph = link(inputs(articles));
+  REQUIRE(graph.statements.size() == 1);
+  CHECK(graph.statements[0].qualifiers.at("title") == "秘书长");
+  CHECK(graph.statements[0].evidence.size() == 3);
+}
+
 TEST_CASE("the two ways to say a symmetric statement are one") {
   std::vector<Article> articles = {Article("a.txt"), Article("b.txt")};
   for (std::size_t i = 0; i < 2; ++i) {

@@ -11,7 +11,7 @@ namespace quipu::test {
 EntityId GraphMaker::entity(const std::string& type, const std::string& name,
                             const std::vector<std::string>& names) {
   const EntityId id = document_id(type + "/" + name);
-  EntityRecord record{id, type, name, names, {}};
+  EntityRecord record{id, type, name, names, {}, {}};
   record.names.push_back(name);
   std::sort(record.names.begin(), record.names.end());
   for (const std::string& one : record.names) graph_.names.emplace_back(fold_name(one), id);
