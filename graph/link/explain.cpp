@@ -2,16 +2,38 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 #include "graph/link/distinction.h"
 #include "graph/link/model.h"
+#include "graph/link/name_pairs.h"
 
 namespace quipu {
 namespace {
 
 bool contains(const std::vector<UnitId>& units, UnitId unit) {
   return std::find(units.begin(), units.end(), unit) != units.end();
+}
+
+std::set<NameId> names_of(const Units& units, const std::vector<UnitId>& side) {
+  std::set<NameId> names;
+  for (UnitId unit : side)
+    names.insert(units.units[unit].names.begin(), units.units[unit].names.end());
+  return names;
+}
+
+// Whether linking would compare the two at all.
+bool are_named_alike(const Units& units, const std::vector<UnitId>& left,
+                     const std::vector<UnitId>& right, NameMatcher& matcher) {
+  const std::set<NameId> a = names_of(units, left), b = names_of(units, right);
+  std::vector<NameId> all;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
+  if (all.size() < a.size() + b.size()) return true;
+  const auto pairs = alike_names(all, units.units[left.front()].type != "Person", matcher);
+  return std::any_of(pairs.begin(), pairs.end(), [&](const NamePair& pair) {
+    return a.contains(pair.a) != a.contains(pair.b);
+  });
 }
 
 }  // namespace
@@ -56,6 +78,9 @@ PairExplanation explain_pair(const Units& units, const Clustering& clustering,
                    });
   const std::vector<Distinction> known = distinctions(units, clustering.cluster_of);
   std::set<std::string> vetoes;
+  if (!are_named_alike(units, left, right, matcher)) {
+    vetoes.insert("no name of one is like a name of the other");
+  }
   for (UnitId a : left) {
     for (UnitId b : right) {
       if (units.units[a].document == units.units[b].document) vetoes.insert("two of one document");

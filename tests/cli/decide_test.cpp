@@ -244,6 +244,7 @@ TEST_CASE("explain says of two things why they are two, of one why it is one, wi
   const Ran words = graph.ask({"explain", "Ravenhill College", "Thornfield Academy"});
   CHECK(words.out.starts_with("two: Ravenhill College"));
   CHECK(words.out.find("before anything is seen") != std::string::npos);
+  CHECK(words.out.find("no name of one is like a name of the other") != std::string::npos);
   REQUIRE(graph.ask({"distinct", "Ravenhill College", "Thornfield Academy", "--because", "seen"})
               .code == 0);
   CHECK(graph.ask({"explain", "Ravenhill College", "Thornfield Academy"}).out.find("): seen\n") !=
