@@ -114,23 +114,23 @@ QUIPU_CLONES void gelu_all(float* x, std::size_t n) {
   }
 }
 
-// Sixteen floats; lowered to whatever the instruction set has.
-using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
+// Eight floats; lowered to whatever the instruction set has.
+using Vector = float __attribute__((vector_size(8 * sizeof(float))));
 
-// c[r][0, 16 N) = sum over t < n of a[r][t] b[t][0, 16 N) for four rows r: one order of summation
-// for each element, all sums in registers.
-template <std::size_t N>
+// c[r][0, 16) = sum over t < n of a[r][t] b[t][0, 16) for four rows r: one order of summation for
+// each element, all sums in registers (8 of the 16 that AVX2 has).
 inline __attribute__((always_inline)) void four_rows(const float* a, std::size_t a_stride,
                                                      const float* b, std::size_t b_stride,
                                                      std::size_t n, float* c,
                                                      std::size_t c_stride) {
-  Vector sums[4][N] = {};
+  Vector sums[4][2] = {};
   for (std::size_t t = 0; t < n; ++t) {
-    Vector row[N];
+    Vector row[2];
     std::memcpy(row, b + t * b_stride, sizeof row);
     for (std::size_t r = 0; r < 4; ++r) {
       const float weight = a[r * a_stride + t];
-      for (std::size_t k = 0; k < N; ++k) sums[r][k] += weight * row[k];
+      sums[r][0] += weight * row[0];
+      sums[r][1] += weight * row[1];
     }
   }
   for (std::size_t r = 0; r < 4; ++r) std::memcpy(c + r * c_stride, sums[r], sizeof sums[r]);
@@ -142,8 +142,8 @@ inline __attribute__((always_inline)) void four_rows(const float* a, std::size_t
 QUIPU_CLONES void attend(const float* queries, const float* keys, const float* values,
                          std::size_t tokens, std::size_t padded, std::size_t size, float* scores,
                          float* out) {
-  for (std::size_t j = 0; j < padded; j += kKeyBlock) {
-    four_rows<kKeyBlock / kLanes>(queries, size, keys + j, padded, size, scores + j, padded);
+  for (std::size_t j = 0; j < padded; j += kLanes) {
+    four_rows(queries, size, keys + j, padded, size, scores + j, padded);
   }
   for (std::size_t q = 0; q < 4; ++q) {
     float* row = scores + q * padded;
@@ -153,15 +153,8 @@ QUIPU_CLONES void attend(const float* queries, const float* keys, const float* v
     const float inverse = 1.0f / sum_of(row, tokens);
     for (std::size_t j = 0; j < tokens; ++j) row[j] *= inverse;
   }
-  std::size_t d = 0;
-  for (; d + 4 * kLanes <= size; d += 4 * kLanes) {
-    four_rows<4>(scores, padded, values + d, size, tokens, out + d, size);
-  }
-  for (; d + 2 * kLanes <= size; d += 2 * kLanes) {
-    four_rows<2>(scores, padded, values + d, size, tokens, out + d, size);
-  }
-  for (; d < size; d += kLanes) {
-    four_rows<1>(scores, padded, values + d, size, tokens, out + d, size);
+  for (std::size_t d = 0; d < size; d += kLanes) {
+    four_rows(scores, padded, values + d, size, tokens, out + d, size);
   }
 }
 
