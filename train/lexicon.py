@@ -5,7 +5,7 @@ English renderings, for telling which names translate which.
 usage: lexicon.py CEDICT.gz OUT.tsv
 
 Kept: words of one to six Han characters, renderings of at most three words, at most five a word. Left out: renderings
-that are the word's own pinyin (the product has that), measure words, variants, explanations.
+that are the word's own pinyin, or that of a place without its ending (the product has both), measure words, variants, explanations.
 """
 import collections
 import gzip
@@ -21,7 +21,8 @@ PLACE = re.compile(r"^([A-Z][A-Za-z' ]*?) (?:prefecture|county|district|city|tow
 MAX_HAN, MAX_WORDS, MAX_RENDERINGS = 6, 3, 5
 
 
-def renderings(glosses, pinyin):
+def renderings(glosses, read):
+    """`read`: the pinyin that need not be kept."""
     for gloss in glosses:
         if gloss.startswith(SKIPPED):
             continue
@@ -33,7 +34,7 @@ def renderings(glosses, pinyin):
                 text = LEADING.sub("", text.strip())
                 text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
                 words = re.findall(r"[a-z0-9']+", text)
-                if 1 <= len(words) <= MAX_WORDS and "".join(words).replace("'", "") != pinyin and len("".join(words)) > 1:
+                if 1 <= len(words) <= MAX_WORDS and "".join(words).replace("'", "") not in read and len("".join(words)) > 1:
                     yield " ".join(words)
 
 
@@ -48,8 +49,8 @@ def main():
             _, word, reading, glosses = match.groups()
             if not 1 <= len(word) <= MAX_HAN or not all("\u3400" <= c <= "\u9fff" for c in word):
                 continue
-            pinyin = re.sub(r"[^a-z]", "", reading.lower().replace("u:", "u"))
-            for text in renderings(glosses.split("/"), pinyin):
+            syllables = [re.sub(r"[^a-z]", "", s) for s in reading.lower().replace("u:", "u").split()]
+            for text in renderings(glosses.split("/"), {"".join(syllables), "".join(syllables[:-1])}):
                 table[word].setdefault(text)
     with open(target, "w", encoding="utf-8", newline="\n") as out:
         out.write("# Derived from CC-CEDICT (https://cc-cedict.org, dump of 2019) by train/lexicon.py. Licence: CC BY-SA 4.0.\n")
